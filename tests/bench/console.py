@@ -54,7 +54,6 @@ def start(setting: Setting) -> Iterator[Figure]:
 def keys(setting: Setting) -> Iterator[Figure]:
     """Bytes a key, and the time of steps and of what is typed."""
     with watch.bare() as bare, watch.console(setting.stores.large) as console:
-        echo = median(_seconds(bare, ECHOED))
         moves = [console.answer("down")[1] for _ in range(DOWN)]
         rows = [len(output) - watch.preview_bytes(output) for output in moves]
         yield Figure("cursor down, list only", 350, max(rows), "B", exact=True)
@@ -62,20 +61,29 @@ def keys(setting: Setting) -> Iterator[Figure]:
         pages = [len(console.answer(key)[1]) for key in PAGES]
         yield Figure("page", 6_000, max(pages), "B", exact=True)
         console.answer("enter")
-        steps = [console.answer(key) for key in STEPS]
-        yield Figure("next or previous file", 2_500, max(len(o) for _, o in steps), "B", exact=True)
-        yield Figure("next or previous file / echo", 10, median(s for s, _ in steps) / echo, "x")
+        steps = [len(console.answer(key)[1]) for key in STEPS]
+        yield Figure("next or previous file", 2_500, max(steps), "B", exact=True)
         console.answer("escape")
-        limit, search = [], []
-        for _ in range(setting.runs):
-            console.answer("f")
-            limit.append(median(_seconds(console, LIMIT)))
-            console.answer("escape")
-            console.answer("/")
-            search.append(median(_seconds(console, NAME)))
-            console.answer("escape")
-        yield Figure("limit as typed / echo", 15, median(limit) / echo, "x")
-        yield Figure("search as typed / echo", 15, median(search) / echo, "x")
+        echo, step, limit, search = interleaved(
+            setting.runs,
+            [
+                lambda: median(_seconds(bare, ECHOED)),
+                lambda: _typed(console, "enter", STEPS),
+                lambda: _typed(console, "f", LIMIT),
+                lambda: _typed(console, "/", NAME),
+            ],
+        )
+        yield Figure("next or previous file / echo", 10, step / echo, "x")
+        yield Figure("limit as typed / echo", 15, limit / echo, "x")
+        yield Figure("search as typed / echo", 15, search / echo, "x")
+
+
+def _typed(console: watch.Watched, opens: str, keys: Sequence[str]) -> float:
+    """Seconds that a key takes in what another opens, and Esc closes."""
+    console.answer(opens)
+    taken = median(_seconds(console, keys))
+    console.answer("escape")
+    return taken
 
 
 def _seconds(terminal: watch.Watched, keys: Sequence[str]) -> list[float]:
@@ -112,17 +120,41 @@ def held_key(store: Path) -> float:
 
 
 def memory(setting: Setting) -> Iterator[Figure]:
-    """Resident memory at rest and after many steps."""
-    with watch.bare() as bare, watch.console(setting.stores.large) as console:
+    """Resident memory at rest, after many steps, and where a call was recorded."""
+    stepped: list[float] = []
+    called = setting.stores.copy(setting.stores.small, "called")
+    bare, rest, call = interleaved(
+        setting.runs,
+        [_bare_megabytes, lambda: _stepped(setting.stores.large, stepped), lambda: _called(called)],
+    )
+    yield Figure("resident memory / bare app", 1.4, rest / bare, "x")
+    yield Figure("resident memory after 1,000 steps", 5.0, median(stepped), "MB more")
+    yield Figure("resident memory after a recorded call / bare app", 1.4, call / bare, "x")
+
+
+def _bare_megabytes() -> float:
+    with watch.bare() as bare:
+        return watch.resident(bare.process.pid)
+
+
+def _stepped(store: Path, more: list[float]) -> float:
+    """What a console takes at rest; `more` gets what many steps add."""
+    with watch.console(store) as console:
         before = watch.resident(console.process.pid)
-        ratio = before / watch.resident(bare.process.pid)
-        yield Figure("resident memory / bare app", 1.4, ratio, "x")
         console.answer("enter")
         for _ in range(MANY_STEPS // STEPS_AT_ONCE):
             console.answer(*["n"] * STEPS_AT_ONCE, quiet=0.05)
         console.settle()
-        more = watch.resident(console.process.pid) - before
-        yield Figure("resident memory after 1,000 steps", 5.0, more, "MB more")
+        more.append(watch.resident(console.process.pid) - before)
+        return before
+
+
+def _called(store: Path) -> float:
+    """What a console takes in which nobody answered a call."""
+    with watch.console(store) as console:
+        console.answer("c")
+        console.answer("g", "f2", quiet=LOADED_SECONDS)
+        return watch.resident(console.process.pid)
 
 
 def fresh(folder: Path) -> Path:

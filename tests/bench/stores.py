@@ -34,7 +34,7 @@ JOURNAL_ROWS = 1_000_000
 LEDGER_LINES = 1_000_000
 LEDGER = "huurboek.csv"
 LOGIN = "anna"
-_MIGRATIONS = Path(__file__).parents[2] / "db" / "migrations"
+_DB = Path(__file__).parents[2] / "db"
 
 
 @dataclass(frozen=True)
@@ -142,9 +142,14 @@ class Stores:
 
 
 def stores(folder: Path | None, cases: int) -> Stores:
-    """The stores in a folder, apart for other migrations; None is a new folder, which stays."""
+    """The stores in a folder, apart for other migrations or another policy.
+
+    Args:
+        folder: None is a new one, which stays.
+    """
     chosen = folder or Path(mkdtemp(prefix="caseconsole-bench-"))
-    made = b"".join(path.read_bytes() for path in sorted(_MIGRATIONS.glob("*.sql")))
+    rest_on = [*_DB.glob("migrations/*.sql"), *_DB.glob("policy/**/*.toml")]
+    made = b"".join(path.read_bytes() for path in sorted(rest_on))
     own = chosen / hashlib.sha256(made).hexdigest()[:8]
     own.mkdir(parents=True, exist_ok=True)
     return Stores(own, cases)

@@ -29,6 +29,14 @@ def packages(*arguments: str) -> set[str]:
     return {name.partition(".")[0] for name in _LOADED.findall(done.stderr)}
 
 
+def printed(code: str, *arguments: str) -> list[str]:
+    """The lines that a fresh interpreter prints."""
+    argv = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(argv, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
 def test_the_version_loads_nothing_of_weight() -> None:
     assert packages("--version") & {*HEAVY, "argparse", "dataclasses", "pysqlite3"} == set()
 
@@ -60,10 +68,10 @@ def test_agreements_and_reviews_as_text_load_no_console_and_no_models(
 
 
 @pytest.mark.parametrize("verb", ["show", "why", "day", "conditions"])
-def test_no_verb_loads_the_console(verb: str, demo_store: Path) -> None:
+def test_no_verb_loads_the_console_or_models(verb: str, demo_store: Path) -> None:
     case = () if verb == "day" else (first_case(demo_store),)
     loaded = packages(verb, *case, "--store", str(demo_store), "--as", "anna")
-    assert loaded & {"textual", "rich", "babel"} == set()
+    assert loaded & (HEAVY - {"stdnum"}) == set()
 
 
 def test_a_day_loads_the_rules_while_the_ledger_is_counted(demo_store: Path) -> None:
@@ -79,9 +87,7 @@ def test_a_day_loads_the_rules_while_the_ledger_is_counted(demo_store: Path) -> 
         "sys.argv[1:] = ['day', *sys.argv[1:]]\n"
         "sys.exit(main())"
     )
-    argv = [sys.executable, "-c", code, "--store", str(demo_store), "--as", "anna"]
-    done = subprocess.run(argv, capture_output=True, text=True)
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "set()"), done.stderr
+    assert printed(code, "--store", str(demo_store), "--as", "anna")[0] == "set()"
 
 
 @contextmanager
@@ -137,9 +143,39 @@ def test_a_file_with_agreements_in_which_something_is_due_is_shown_without_the_p
         "heavy = {'pydantic', 'tomllib', 'caseconsole.process.assess'} & sys.modules.keys()\n"
         "print(len(cases) > 5, sorted(heavy))"
     )
-    argv = [sys.executable, "-c", code, str(demo_store)]
-    done = subprocess.run(argv, capture_output=True, text=True)
-    assert (done.stdout, done.returncode) == ("True []\n", 0), done.stderr
+    assert printed(code, str(demo_store)) == ["True []"]
+
+
+def test_who_may_call_and_what_to_say_is_known_without_models(demo_store: Path) -> None:
+    """The policy was checked when it was kept: whoever opens the store builds it of that."""
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from caseconsole.casework import calling, viewing\n"
+        "from caseconsole.casework.session import open_session\n"
+        "session = open_session(Path(sys.argv[1]), 'anna')\n"
+        "(case,) = session.conn.execute('SELECT case_file FROM due').fetchone()\n"
+        "calling.guide(session, viewing.open_case(session, case))\n"
+        "heavy = {'pydantic', 'tomllib', 'hashlib'} & sys.modules.keys()\n"
+        "print('caseconsole.process.policy' in sys.modules, sorted(heavy))"
+    )
+    assert printed(code, str(demo_store)) == ["True []"]
+
+
+def test_what_a_change_takes_is_loaded_while_somebody_types(demo_store: Path) -> None:
+    """The first call of a session is then recorded as quickly as the next."""
+    with importing(demo_store) as terminal:
+        terminal.settle()
+        since = len(terminal.raw)
+        terminal.press("c")
+        terminal.until(b"caseconsole.casework.record\r", since)
+        terminal.settle()
+        since = len(terminal.raw)
+        terminal.press("g", "f2")
+        terminal.until(CURSOR, since)
+        terminal.settle()
+        loaded = set(re.findall(rb"\| +([\w.]+)", terminal.raw[since:]))
+    assert loaded & {b"pydantic", b"sqlite_utils", b"caseconsole.casework.handlers"} == set()
 
 
 def first_case(path: Path) -> str:

@@ -91,6 +91,7 @@ def second_chance(case: int = CASE, **more: Any) -> a.MakeAgreement:
         "end_on": START + timedelta(days=365),
         "terms": {"form": "F1", "signatories": ["landlord", "tenant"], "old_debt_why": "betaald"},
         "conditions": (condition(clause="C05", weight=Weight.MAJOR),),
+        "why": "De begeleider evalueert.",
     }  # fmt: skip
     return a.MakeAgreement(case=case, **values | more)
 

@@ -195,7 +195,10 @@ def _change_state(desk: Desk) -> c.Change:
         return a.ChangeState(**desk.about(state=state, on=TODAY, why="-"))
     desk.do(second_chance(desk.case, state="applied", terms={}, end_on=None, conditions=()))
     draft = second_chance(desk.case)
-    agreed = {"terms": draft.terms, "end_on": draft.end_on, "conditions": draft.conditions}
+    agreed = {
+        "terms": draft.terms, "end_on": draft.end_on, "conditions": draft.conditions,
+        "why": draft.why,
+    }  # fmt: skip
     return a.ChangeState(**desk.about(state="drafted", on=TODAY, **agreed))
 
 

@@ -70,7 +70,7 @@ def test_the_longest_term_counts_from_the_first_day_that_a_draft_gives(anna: Ses
     record(second_chance(state="applied", terms={}, end_on=None, conditions=()), session=anna)
     draft, end = second_chance(), date(2028, 11, 30)
     given: dict[str, Any] = {
-        "terms": draft.terms, "conditions": draft.conditions, "end_on": end,
+        "terms": draft.terms, "conditions": draft.conditions, "end_on": end, "why": draft.why,
     }  # fmt: skip
     assert refusal(step(anna, "drafted", **given), anna) == "gate.longest"
     record(step(anna, "drafted", start_on=FIRST_DAY, **given), session=anna)
@@ -169,6 +169,7 @@ def test_a_lease_binds_by_what_its_draft_says_though_the_policy_changes(store: P
     drawn = drafted(here, terms, start)
     given: dict[str, Any] = {
         "terms": terms, "conditions": drawn, "start_on": start, "end_on": date(2027, 11, 30),
+        "why": "De begeleider evalueert.",
     }  # fmt: skip
     record(step(here, "drafted", date(2026, 11, 12), **given), session=here)
     here.close()
@@ -202,7 +203,7 @@ def test_a_draft_and_its_annex_are_in_the_language_that_was_chosen(
     assert first.text.startswith(sentence)
     given: dict[str, Any] = {
         "terms": terms, "conditions": drawn, "start_on": START,
-        "end_on": START + timedelta(days=365),
+        "end_on": START + timedelta(days=365), "why": "De begeleider evalueert.",
     }  # fmt: skip
     record(step(anna, "drafted", **given), session=anna)
     found = sheet(anna, file_of(anna), "annex", asked_in)

@@ -65,7 +65,7 @@ def draft(here: Session, form: str, *clauses: str, **terms: Any) -> None:
     record(
         a.MakeAgreement(
             case=CASE, agreement="second_chance", state="drafted", start_on=TODAY, end_on=END,
-            terms=given, conditions=tuple(drawn),
+            terms=given, conditions=tuple(drawn), why="De begeleider evalueert.",
         ),
         session=here,
     )  # fmt: skip

@@ -53,13 +53,15 @@ LATER = TODAY + timedelta(days=30)
     [
         ({"terms": {}}, "gate.form"),
         ({"terms": {"form": "F1", "old_debt_why": "x"}}, "gate.signs"),
-        ({"terms": {"form": "F1", "signatories": ["landlord", "tenant"]}}, "gate.old_debt"),
+        ({"terms": {"form": "F1", "signatories": ["landlord", "tenant"]}, "why": ""},
+         "gate.old_debt"),
+        ({"why": ""}, "gate.evaluation"),
         ({"end_on": None}, "gate.end"),
         ({"end_on": START + timedelta(days=800)}, "gate.longest"),
         ({"conditions": ()}, "gate.conditions"),
-        ({"state": "refused"}, "refused.state_why"),
+        ({"state": "refused", "why": ""}, "refused.state_why"),
     ],
-)
+)  # fmt: skip
 def test_a_draft_of_a_second_chance_lacks_nothing(
     anna: Session, more: dict[str, Any], why: str
 ) -> None:
@@ -102,12 +104,18 @@ def test_an_application_is_drafted_later_with_all_that_was_agreed(anna: Session)
     record(second_chance(state="applied", terms={}, end_on=None, conditions=()), session=anna)
     draft = second_chance()
     assert refusal(step(anna, "drafted"), anna) == "gate.form"
-    record(
-        step(anna, "drafted", terms=draft.terms, end_on=draft.end_on, conditions=draft.conditions),
-        session=anna,
-    )
+    whole: dict[str, Any] = {
+        "terms": draft.terms,
+        "end_on": draft.end_on,
+        "conditions": draft.conditions,
+    }
+    assert refusal(step(anna, "drafted", **whole), anna) == "gate.evaluation"
+    record(step(anna, "drafted", **whole, why="Te kort."), session=anna)
     one = newest(anna)
     assert (one.state, one.end_on, one.terms["form"]) == ("drafted", draft.end_on, "F1")
+    assert one.states[-1].why == "Te kort."
+    sign(anna)
+    assert newest(anna).state == "signed", "what was answered is not asked again"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from caseconsole.domain.message import Refused
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.domain.rights import Action, Role
 from caseconsole.domain.verdict import Due
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.store import read
 from caseconsole.store.verify import verify
 from tests.casework.stores import TODAY, build, session

@@ -34,7 +34,7 @@ from caseconsole.domain.kinds import KINDS, STANDS, phase
 from caseconsole.domain.message import Refused
 from caseconsole.domain.obligations import obligations
 from caseconsole.domain.verdict import Claim
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.store import derived, read
 from caseconsole.store.write import Writer
 from tests.casework.agreed import arrangement, coaching, condition, instalment

@@ -18,7 +18,7 @@ from caseconsole.casework.session import open_session
 from caseconsole.domain import changes as c
 from caseconsole.domain.contact import AppointmentKind, Channel, OfferAnswer, OfferKind, Whom
 from caseconsole.domain.message import Refused
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.store import read
 from caseconsole.store.sqlite import Connection, open_store
 from caseconsole.store.verify import verify

@@ -228,7 +228,7 @@ def test_the_proof_says_what_is_in_the_file_and_what_is_missing(
     asks = [ask for one in found for ask in one["asks"]]
     assert asks
     for ask in asks:
-        assert set(ask) == {"asks", "asks_id", "held", "on", "paper"}
+        assert set(ask) == {"asks", "asks_id", "held", "on", "paper", "without_reference"}
         assert ask["asks"] != ask["asks_id"]
     signed = next(ask for ask in asks if ask["paper"] == "SC-1")
     assert (signed["held"], signed["on"]) == (True, START.isoformat())

@@ -13,6 +13,7 @@ from caseconsole.cli import console
 from caseconsole.cli import demo as verb
 from caseconsole.files import db_files
 from caseconsole.intake.demo import build_demo
+from caseconsole.intake.demo.faulty import FAULTY_FOLDER
 from caseconsole.store.sqlite import connect
 from tests.cli.conftest import Run
 
@@ -70,23 +71,22 @@ def test_a_store_that_is_no_demo_is_never_built_over(run: Run, tmp_path: Path) -
 
 
 def test_files_of_the_demo_can_be_read_in_by_hand(run: Run, tmp_path: Path) -> None:
-    """The files as they are: the faulty ones are refused line by line, the others come in."""
+    """The folders as they are: the faulty one is refused line by line, the other comes in."""
     path = tmp_path / "demo.db"
     run("demo", "--build-only", "--cases", "5", "--today", "2026-12-31", "--store", path)
     bring = ("--store", path, "--as", "beheer", "import")
-    files = sorted(Path(str(db_files() / "demo")).glob("*.csv"))
-    good = [file for file in files if "fouten" not in file.name]
-    assert run(*bring, *good).code == 0
-    assert " 0 new, 0 updated, 0 corrected" in run(*bring, *good).out
+    folder = Path(str(db_files() / "demo"))
+    assert run(*bring, folder).code == 0
+    assert " 0 new, 0 updated, 0 corrected" in run(*bring, folder).out
 
-    faulty = [file for file in files if file not in good]
-    outcome = run(*bring, *faulty)
+    faulty = folder / FAULTY_FOLDER
+    outcome = run(*bring, faulty)
     assert (outcome.code, outcome.out) == (1, "")
     lines = outcome.err.splitlines()
-    assert len(lines) > len(faulty)
+    assert len(lines) > len([*faulty.iterdir()])
     assert all(", line " in line for line in lines[:-1])
     assert "changed nothing" in lines[-1]
-    kept = run(*bring, "--keep-good", *faulty)
+    kept = run(*bring, "--keep-good", faulty)
     assert kept.code == 0
     assert "passed over" in kept.err
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caseconsole.intake.records import STEP
+from caseconsole.intake.writing import STEP
 from tests.casework.stores import session
 from tests.cli.conftest import Outcome, Run
 

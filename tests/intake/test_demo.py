@@ -14,6 +14,7 @@ from caseconsole.domain.calendar import is_banking_day, parse_day
 from caseconsole.domain.kinds import KINDS
 from caseconsole.files import db_files
 from caseconsole.intake.demo import build_demo
+from caseconsole.intake.demo.faulty import FAULTY_FOLDER
 from caseconsole.intake.demo.files import write_files
 from caseconsole.intake.demo.move import move_files
 from caseconsole.intake.run import import_files
@@ -111,13 +112,13 @@ def test_the_ledger_of_the_demo_is_up_to_date_on_every_day(tmp_path: Path) -> No
 
 
 def test_the_files_of_the_demo_can_be_taken_in_as_they_are(tmp_path: Path) -> None:
-    """From 2 October 2026 on nothing in them is later than today."""
+    """As a folder, from 2 October 2026 on: then nothing in them is later than today."""
     path = tmp_path / "store.db"
     init(path, "Woonstichting Proef", demo_day=date(2026, 10, 2), login="beheer")
-    good = [file for file in DEMO.glob("*.csv") if "fouten" not in file.name]
     with closing(open_session(path, "beheer")) as session:
-        report = import_files(good, session)
-    assert (report.problems, report.notices, report.files) == ([], [], len(good))
+        report = import_files([DEMO], session)
+    assert (report.problems, report.notices) == ([], [])
+    assert report.files == len([*DEMO.glob("*.csv")])
 
 
 def test_the_demo_is_the_same_every_time(tmp_path: Path) -> None:
@@ -131,20 +132,22 @@ def test_the_demo_is_the_same_every_time(tmp_path: Path) -> None:
 def test_the_files_of_the_demo_are_what_the_generator_makes(tmp_path: Path) -> None:
     """Byte for byte; `python -m caseconsole.intake.demo db/demo` makes them again."""
     write_files(tmp_path)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    kept = {path.name: path.read_bytes() for path in DEMO.iterdir() if path.suffix == ".csv"}
+    made, kept = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.csv")}
+        for folder in (tmp_path, DEMO)
+    )
     assert made == kept
 
 
 def test_the_demo_is_in_both_encodings() -> None:
     """As the exports of two systems would be."""
-    found = {open_source(path).encoding for path in DEMO.glob("huurders*.csv")}
+    found = {open_source(path).encoding for path in DEMO.rglob("huurders*.csv")}
     assert found == {"utf-8-sig", "utf-8", "cp1252"}
 
 
 def test_nobody_in_the_demo_can_be_somebody() -> None:
     """No postcode or phone number that is in use, and nothing that could be a BSN."""
-    for path in DEMO.glob("*.csv"):
+    for path in DEMO.rglob("*.csv"):
         source = open_source(path)
         for _, row in rows(source):
             cells = dict(zip(source.columns, row, strict=False))
@@ -182,14 +185,14 @@ def test_a_larger_demo_is_made_by_the_same_code(tmp_path: Path) -> None:
     report = build_demo(tmp_path / "demo.db", today=DAYS[1], cases=700)
     store = open_store(tmp_path / "demo.db")
     assert store.conn.execute("SELECT count(*) FROM lease").fetchone() == (700,)
-    faulty = {path.name for path in DEMO.glob("*-met-fouten.csv")}
+    faulty = {path.name for path in (DEMO / FAULTY_FOLDER).iterdir()}
     assert {problem.file for problem in report.problems} == faulty
 
 
 def test_the_readme_names_every_column() -> None:
     """Of every kind of file."""
     readme = (DEMO / "README.md").read_text(encoding="utf-8")
-    for path in DEMO.glob("*.csv"):
+    for path in DEMO.rglob("*.csv"):
         with path.open(encoding=open_source(path).encoding, newline="") as stream:
             for column in next(csv.reader(stream, delimiter=";")):
                 assert re.search(rf"\b{column}\b", readme), column

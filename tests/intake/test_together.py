@@ -10,7 +10,7 @@ from caseconsole.casework.day import run_day
 from caseconsole.intake.report import ImportReport
 from caseconsole.intake.run import import_files
 from caseconsole.store.read.values import UNKNOWN
-from tests.intake.agreed import COACHING, HEADER
+from tests.intake.agreed import COACHING, CONDITIONS, HEADER, JUDGEMENTS
 from tests.intake.offices import LEASES, LEDGER, LEDGER_HEADER, PARTIES, PEOPLE, Office
 
 STORNO = f"{LEDGER_HEADER};storno_van\n"
@@ -154,6 +154,31 @@ def test_all_that_rests_on_a_refused_file_is_one_problem_with_a_count(
     assert counts == [None, 2, 2000, None]
     kept = bring(empty_office, PEOPLE, bad, PARTIES, ledger, keep_good=True)
     assert [one.message.values.get("n") for one in kept.problems] == [None, 1, 2000, None]
+
+
+WAITING = {
+    "a right condition": (CONDITIONS, "B-1;1;les;Komt.;03-09-2026;;;;", "rests_on_refused"),
+    "one of another kind": (CONDITIONS, "B-1;1;bezoek;Komt.;03-09-2026;;;;", "choice"),
+    "one on itself": (CONDITIONS, "B-1;1;les;Komt.;03-09-2026;;;;B-1", "rests_elsewhere"),
+    "one of a faulty row": (CONDITIONS, "B-2;1;bezoek;Komt.;03-09-2026;;;;", "rests_on_refused"),
+    "a right judgement": (JUDGEMENTS, "B-1;les;03-09-2026;voldaan;;;;", "rests_on_refused"),
+    "of no condition": (JUDGEMENTS, "B-1;bezoek;03-09-2026;voldaan;;;;", "condition_unknown"),
+    "of no day": (JUDGEMENTS, "B-1;les;04-09-2026;voldaan;;;;", "condition_day"),
+}  # fmt: skip
+"""Rows about an agreement that is right in a file that is not, and what is told of each."""
+
+
+@pytest.mark.parametrize("row", WAITING)
+def test_a_row_that_waits_is_checked_beside_what_is_right_in_the_file_it_waits_for(
+    office: Office, row: str
+) -> None:
+    header, line, id_ = WAITING[row]
+    bad = "B-2;HO-1;budgetcoaching;getroffen" + ";" * HEADER.count(";")
+    before = office.state()
+    report = bring(office, f"{HEADER}\n{COACHING}\n{bad}\n", f"{header}\n{line}\n")
+    found = [(at, told) for file, at, told in told(report) if file == "1.csv"]
+    assert found == [(0 if id_ == "rests_on_refused" else 2, id_)]
+    assert (report.files, office.state()) == (0, before)
 
 
 def test_rows_rest_on_a_file_that_cannot_be_read(empty_office: Office) -> None:

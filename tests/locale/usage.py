@@ -52,7 +52,8 @@ from caseconsole.locale.names import names
 from caseconsole.outgoing import agreements as agreed_table
 from caseconsole.outgoing.worklist import COLUMNS
 from caseconsole.process.assess import STEPS
-from caseconsole.process.policy import Household, Values, load_policy
+from caseconsole.process.policy import Household, Values
+from caseconsole.process.policy_check import load_policy
 from caseconsole.process.policy_scripts import CallMoment
 from caseconsole.process.policy_terms import GIVEN, asked_of
 from caseconsole.tui import actions

@@ -36,7 +36,7 @@ from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import Line, cells, plain_text
 from caseconsole.outgoing.verdicts import as_text, told
 from caseconsole.process.claims import CLAIMS
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.store.rows import CaseView
 from caseconsole.tui.widgets.due_lines import columns
 from tests.outgoing import agreed, views

@@ -14,7 +14,7 @@ from caseconsole.locale import speaker
 from caseconsole.outgoing.lines import cells, plain_text
 from caseconsole.outgoing.papers import lines as paper_lines
 from caseconsole.outgoing.papers import paper
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.store.rows import CaseView
 from tests.outgoing import agreed, views
 from tests.outgoing.test_agreements import page

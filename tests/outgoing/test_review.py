@@ -1,13 +1,13 @@
 """The end of a file of a review in lines."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from caseconsole.casework.climbing import NextRung
-from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, Paid, Rung
-from caseconsole.domain.obligations import ConditionStatus
+from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, JudgedAs, Paid, Rung
+from caseconsole.domain.obligations import ConditionStatus, obligations
 from caseconsole.domain.review import Item
 from caseconsole.locale import speaker
 from caseconsole.outgoing.case.agreements import agreement as section
@@ -17,7 +17,7 @@ from caseconsole.outgoing.case.review_keys import keys
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import plain_text
 from tests.outgoing import agreed
-from tests.process.agreements import agreement, condition, decision, rung
+from tests.process.agreements import agreement, condition, decision, judged, rung
 
 PAID = Paid()
 TODAY, NEXT_ON = date(2026, 11, 3), date(2027, 2, 1)
@@ -236,3 +236,36 @@ def test_a_title_says_when_it_was_signed_and_not_when_that_was_written_down(
         plain_text(conditions(page, [held(view.file, made, TODAY)])[0]),
     ]
     assert [title in line for line in shown] == [True] * len(shown)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reference", "asked", "unshown"),
+    [
+        (None, "", "judged", True),
+        (JudgedAs.MET, "", "judged", True),
+        (JudgedAs.MET, "lijst", "judged", False),
+        (JudgedAs.MISSED, "", "judged", True),
+        (JudgedAs.EXCUSED, "", "judged", False),
+        (None, "", "by the ledger", False),
+        (None, "", "by a state", False),
+    ],
+)
+def test_below_a_duty_that_names_no_paper_stands_by_which_key_it_is_named(
+    verdict: JudgedAs | None, reference: str, asked: str, *, unshown: bool
+) -> None:
+    """That key asks for it; the keys that only judge do not."""
+    about = condition(
+        "discharge" if asked == "by a state" else "C05",
+        TODAY - timedelta(days=7),
+        judge=Judge.LEDGER if asked == "by the ledger" else Judge.PERSON,
+    )
+    given = verdict and replace(judged(about.first_on, verdict), reference=reference)
+    kind = "debt_counselling" if asked == "by a state" else "budget_coaching"
+    made = agreement(kind, about, judgements=(given,) if given else ())
+    (duty,) = obligations(made, TODAY, TODAY, paid=PAID, agreements=(made,))
+    one = Item(made, about, None, duty, duties=(duty,), today=TODAY)
+    page, view = Page(speaker("nl"), 80, TODAY, "UTC"), agreed.view()
+    lines = [plain_text(row.line) for row in item(page, view, one, 16)]
+    day = next(n for n, line in enumerate(lines) if page.day(duty.on) in line)
+    assert (page.say("review.unshown") in "".join(lines[day + 1 : day + 2])) is unshown
+    assert (page.say("review.unshown") in "".join(lines)) is unshown

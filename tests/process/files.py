@@ -37,7 +37,8 @@ from caseconsole.domain.staff import Caseworker
 from caseconsole.domain.verdict import Due, NotDue, Verdict
 from caseconsole.files import db_files
 from caseconsole.process.assess import assess
-from caseconsole.process.policy import Policy, load_policy
+from caseconsole.process.policy import Policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.process.situation import DayFacts
 
 SUNDAY_1 = date(2026, 11, 1)

@@ -158,7 +158,7 @@ def test_an_unreached_call_back_is_retried_whatever_is_open(standing: Standing) 
         ({"appointments": (appointment(nov(6), kept=True),)}, nov(9), []),
         ({"appointments": (*CALLED.appointments, appointment(nov(12)))}, nov(9), []),
         ({"appointments": (*CALLED.appointments, appointment(nov(12)))}, nov(12), ["call_back"]),
-        ({"pauses": (pause(nov(6), nov(9)),)}, nov(9), []),
+        ({"pauses": (pause(nov(6), nov(9)),)}, nov(9), ["pause_ending"]),
     ],
     ids=["base", "its days passed", "spoken since", "spoken later", "nobody home", "said by hand",
          "kept", "agreed anew", "on that day", "paused"],

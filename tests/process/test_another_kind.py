@@ -19,7 +19,7 @@ from caseconsole.locale import speaker
 from caseconsole.locale.names import names, own_names
 from caseconsole.locale.speech import learn
 from caseconsole.process.drafting import default_terms, draft
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from tests.process.agreements import agreement, condition
 from tests.process.files import case, due, nov, paid_up
 

@@ -149,7 +149,11 @@ def test_two_calls_of_one_day_are_one_call() -> None:
 def test_a_pause_holds_every_step_and_says_why() -> None:
     """Both days belong to it (P07)."""
     file = case(pauses=(pause(nov(2), nov(4)), pause(nov(3), nov(6))))
-    for verdict in verdicts(file, nov(3)).values():
+    found = verdicts(file, nov(3))
+    looks = found.pop("pause_ending")
+    assert isinstance(looks, NotDue)
+    assert looks.missing.values["day_on"] == "2026-11-06", "but the look at its end (P11)"
+    for verdict in found.values():
         assert isinstance(verdict, NotDue)
         assert verdict.missing.values == {"until_on": "2026-11-06", "why": "ziekenhuis"}
     assert due("first_call", file, nov(7)).since == nov(7)

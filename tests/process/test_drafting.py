@@ -1,6 +1,7 @@
 """Terms become conditions: whose duty, on which days, in which words."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -389,6 +390,6 @@ def test_the_last_instalment_is_as_the_others_unless_told(
 def test_words_of_a_form_leave_fields_as_they_are() -> None:
     """And find a word however its capitals are."""
     form = policy().at(START).forms["F2"]
-    form = form.model_copy(update={"instead": {"nl": {"partner": "agency", "Huur": "vergoeding"}}})
+    form = replace(form, instead={"nl": {"partner": "agency", "Huur": "vergoeding"}})
     said = in_words_of(form, "De partner {partner} int de huur {huur}.", "nl")
     assert said == "De agency {partner} int de vergoeding {huur}."

@@ -22,7 +22,7 @@ from caseconsole.domain.message import message
 from caseconsole.domain.verdict import Claim, Due
 from caseconsole.files import db_files
 from caseconsole.process.agreements.notice import notice_window
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
 from tests.process.files import (
     appointment,
@@ -136,7 +136,12 @@ def test_an_evaluation_is_planned_ahead() -> None:
     ("changed", "more", "today", "missing"),
     [
         ({}, {}, nov(15), "evaluation_due.later"),
-        ({"conditions": ()}, {}, nov(16), "evaluation_due.none"),
+        ({"conditions": ()}, {}, nov(16), "evaluation_due.not_agreed"),
+        ({"conditions": (replace(MEETING, clause="C08"),)}, {}, nov(16),
+         "evaluation_due.not_agreed"),
+        ({"conditions": (), "state": "drafted"}, {}, nov(16), "evaluation_due.none"),
+        ({"conditions": (), "kind": "budget_coaching", "state": "accepted"}, {}, nov(16),
+         "evaluation_due.none"),
         ({"judgements": (judged(nov(30), JudgedAs.MET, on=nov(12)),)}, {}, nov(16),
          "evaluation_due.none"),
         ({"suspensions": (suspension(nov(2), nov(15)),)}, {}, nov(16), "evaluation_due.later"),
@@ -149,7 +154,9 @@ def test_one_changed_fact_plans_no_evaluation(
     changed: dict[str, Any], more: dict[str, Any], today: date, missing: str
 ) -> None:
     """Held, moved, or agreed already."""
-    one = file(replace(EVALUATED, **changed), **more)
+    state = changed.pop("state", "signed")
+    made = agreement("second_chance", MEETING, state=state)
+    one = file(replace(made, **changed), **more)
     assert not_due("evaluation_due", one, today).missing.id == missing
 
 

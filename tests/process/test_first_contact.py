@@ -11,7 +11,7 @@ from caseconsole.domain.contact import AppointmentKind, Channel, Direction, Whom
 from caseconsole.domain.moment import PartOfDay
 from caseconsole.process.assess import assess
 from caseconsole.process.ledger_age import ledger_held
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.process.situation import DayFacts
 from tests.process.files import (
     MONDAY_2,

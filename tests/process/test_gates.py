@@ -28,9 +28,9 @@ from caseconsole.process.gates import (
     gate_lapse,
     gate_no_renewal,
     gate_red_card,
-    gate_second_chance,
     require,
 )
+from caseconsole.process.lease_gates import gate_second_chance
 from tests.process.agreements import agreement, condition, judged, rung
 from tests.process.files import case, contact, nov, policy
 
@@ -38,7 +38,7 @@ START = nov(2)
 END = date(2028, 11, 1)
 BOTH = ("landlord", "tenant")
 ARRANGED = {"payment_arrangement": 2}
-CHOSEN: dict[str, Any] = {"clauses": {"C02": {"debt_cents": 1}, "C08": {}}}
+CHOSEN: dict[str, Any] = {"clauses": {"C02": {"debt_cents": 1}, "C08": {}, "C13": {}}}
 
 
 def second_chance(form: str = "F1", **changed: Any) -> dict[str, Check]:
@@ -78,7 +78,10 @@ def test_a_lease_that_lacks_nothing_passes() -> None:
         ({"end": None}, ["gate.end"]),
         ({"end": START}, ["gate.end"]),
         ({"end": date(2028, 11, 2)}, ["gate.longest"]),
-        ({"conditions": (), "terms": {"old_debt_why": "geen oude schuld"}}, ["gate.conditions"]),
+        (
+            {"conditions": (), "terms": {"old_debt_why": "geen oude schuld"}},
+            ["gate.conditions", "gate.evaluation"],
+        ),
         ({"signatories": ("landlord",)}, ["signatory.tenant"]),
         ({"form": "F6"}, ["signatory.provider"]),
         ({"form": "F4", "end": None}, ["signatory.provider"]),
@@ -93,7 +96,7 @@ def test_one_thing_that_lacks_refuses(changed: dict[str, Any], missing: list[str
     assert refused.value.why == checks[missing[0]].name
 
 
-@pytest.mark.parametrize("without", [{"drafted": {"clauses": ["C08"]}}, {"rests_on": {}}])
+@pytest.mark.parametrize("without", [{"drafted": {"clauses": ["C08", "C13"]}}, {"rests_on": {}}])
 def test_the_old_debt_is_arranged_or_it_says_why_not(without: dict[str, Any]) -> None:
     """The code alone arranges nothing: it rests on an arrangement. A reason is asked and kept."""
     checks = second_chance(**without)
@@ -101,6 +104,29 @@ def test_the_old_debt_is_arranged_or_it_says_why_not(without: dict[str, Any]) ->
     assert require(tuple(checks.values())) == (checks["gate.old_debt"],)
     said = second_chance(**without, terms={"old_debt_why": "kwijtgescholden"})
     assert (said["gate.old_debt"].held, said["gate.old_debt"].paper) == (True, "kwijtgescholden")
+
+
+@pytest.mark.parametrize(
+    ("clauses", "form", "end", "missing"),
+    [
+        (["C08", "C13"], "F1", END, []),
+        (["C08"], "F1", END, ["gate.evaluation"]),
+        (["C08"], "F2", date(2027, 11, 1), ["gate.evaluation"]),
+        (["C08"], "F4", None, ["gate.evaluation"]),
+        (["C08"], "F1", date(2027, 2, 1), ["gate.evaluation"]),
+        (["C08"], "F1", date(2027, 1, 31), []),
+    ],
+    ids=["agreed", "left out", "tolerated use", "without end", "one has its time", "none has"],
+)
+def test_a_second_chance_without_evaluations_asks_why_where_one_falls_in_its_time(
+    clauses: list[str], form: str, end: date | None, missing: list[str]
+) -> None:
+    """R74: the reason is kept; nobody is refused."""
+    chosen = {"clauses": clauses, "form": form}
+    told, signs = {"old_debt_why": "geen"}, (*BOTH, "provider")
+    checks = second_chance(form, drafted=chosen, end=end, terms=told, signatories=signs)
+    assert lacking(checks) == missing
+    assert [check.name.id for check in require(tuple(checks.values()))] == missing
 
 
 def test_a_tolerated_use_is_warned_about_words_of_a_lease() -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from caseconsole.domain.message import Refused
 from caseconsole.process.drafting import draft
-from caseconsole.process.gates import gate_words
-from caseconsole.process.policy import Policy, load_policy
+from caseconsole.process.lease_gates import gate_words
+from caseconsole.process.policy import Policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.process.policy_tables import CODES
 from tests.process.files import policy
 from tests.process.test_drafting import EVERY_FIELD, START, YEAR

@@ -1,6 +1,7 @@
 """The policy: dated values, own values over ours, and problems in plain sentences."""
 
 import json
+from dataclasses import fields
 from datetime import date
 from importlib.resources import as_file
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from caseconsole.domain.message import LANGUAGES, Refused
 from caseconsole.files import db_files
 from caseconsole.locale.speech import speaker
-from caseconsole.process.policy import Policy, load_policy
+from caseconsole.process.policy import Policy, PolicyTables, kept_policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.process.policy_papers import FIELDS, Paper
 from caseconsole.process.policy_scripts import CallMoment
 from tests.process.files import policy
@@ -89,7 +91,31 @@ def test_the_hash_names_the_effective_policy(tmp_path: Path) -> None:
     own = with_own(tmp_path, entry("max_call_attempts", "2"))
     assert own.sha256 != policy().sha256
     assert len(own.sha256) == 64
-    assert Policy.model_validate_json(own.content).sha256 == own.sha256
+    assert kept_policy(own.content).sha256 == own.sha256
+
+
+def test_what_was_kept_is_the_policy_that_was_checked(tmp_path: Path) -> None:
+    """Whoever opens a store builds it of that, and checks nothing."""
+    text = entry("kind.budget_coaching.terms", "{ end_on = 2027-01-01 }")
+    own = with_own(
+        tmp_path,
+        text
+        + entry("eval_months", "[2, 4]")
+        + entry("order", json.dumps(list(reversed(policy().at(NOVEMBER).order)))),
+    )
+    for checked in (policy(), own):
+        kept = kept_policy(checked.content)
+        assert kept == checked
+        for day in (date(2000, 1, 1), NOVEMBER, date(2026, 12, 1), date(2027, 6, 1)):
+            assert kept.at(day) == checked.at(day)
+
+
+def test_other_files_make_another_policy(tmp_path: Path) -> None:
+    """Also where they say the same: what was kept is found by their words."""
+    (tmp_path / "own.toml").write_text("# Nothing yet.\n", encoding="utf-8")
+    own = load_policy(overrides=tmp_path)
+    assert own == policy()
+    assert (own.files != policy().files, own.sha256 != policy().sha256) == (True, True)
 
 
 def test_the_order_gives_the_ranks(tmp_path: Path) -> None:
@@ -381,12 +407,12 @@ def test_a_paper_that_lacks_a_language_is_refused(tmp_path: Path, language: str)
 def test_every_name_of_the_policy_is_explained() -> None:
     """In db/policy/README.md."""
     explained = (db_files() / "policy" / "README.md").read_text(encoding="utf-8")
-    for name in Policy.model_fields:
+    for name in (one.name for one in fields(PolicyTables)):
         assert f"`{name}" in explained, name
     for name in (*CallMoment, *Paper):
         assert f"`{name}`" in explained, name
-    for paper, fields in FIELDS.items():
-        for name in fields:
+    for paper, named in FIELDS.items():
+        for name in named:
             assert f"`{{{name}}}`" in explained, (paper, name)
     for rule in range(1, 17):
         assert f"| P{rule:02} |" in explained

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from caseconsole.domain.message import Refused
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from tests.process.test_policy import with_own
 
 

@@ -9,7 +9,8 @@ from caseconsole.domain.message import LANGUAGES, Refused
 from caseconsole.files import db_files
 from caseconsole.locale.speech import speaker
 from caseconsole.process.drafting import draft
-from caseconsole.process.policy import Policy, load_policy
+from caseconsole.process.policy import Policy
+from caseconsole.process.policy_check import load_policy
 from tests.process import test_another_kind
 from tests.process.test_policy import clause, entry, with_own
 

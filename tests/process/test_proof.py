@@ -11,6 +11,7 @@ from caseconsole.domain.agreement import (
     Duty,
     Judge,
     JudgedAs,
+    Judgement,
     LadderStep,
     Outcome,
     Paid,
@@ -33,7 +34,7 @@ VISIT = condition(
     "C10", nov(3), "FREQ=WEEKLY;COUNT=2", weight=Weight.MAJOR, consequence="gesprek, gele kaart"
 )
 MISSED = replace(judged(nov(3), JudgedAs.MISSED), reference="verslag 3 nov")
-MET = judged(nov(10), JudgedAs.MET, key=2)
+MET = replace(judged(nov(10), JudgedAs.MET, key=2), reference="verslag 10 nov")
 CHANCE = agreement(
     "second_chance",
     VISIT,
@@ -79,6 +80,7 @@ def test_each_gap_is_named() -> None:
         ({"conditions": (replace(VISIT, consequence=""),)}, {}, "proof.consequence"),
         ({"judgements": (MISSED,)}, {}, "proof.judged"),
         ({"judgements": (replace(MISSED, reference=""), MET)}, {}, "proof.missed"),
+        ({"judgements": (MISSED, replace(MET, reference=""))}, {}, "proof.kept"),
         ({}, {"offers": ()}, "proof.help"),
         ({"ladder": CHANCE.ladder[1:]}, {}, "proof.talk"),
         ({"ladder": (CHANCE.ladder[1], rung(Rung.TALK, nov(6)))}, {}, "proof.talk"),
@@ -146,7 +148,8 @@ def test_only_an_agreement_with_a_ladder_is_asked_for_its_rungs() -> None:
     """Guidance is missed too, but no card is given for it."""
     coached = agreement("budget_coaching", VISIT, judgements=(MISSED, MET))
     assert list(asks(coached)) == [
-        "proof.signed", "proof.consequence", "proof.judged", "proof.missed", "proof.help",
+        "proof.signed", "proof.consequence", "proof.judged", "proof.kept", "proof.missed",
+        "proof.help",
     ]  # fmt: skip
 
 
@@ -170,7 +173,63 @@ def test_a_rung_for_another_condition_proves_nothing_here() -> None:
 def test_what_was_kept_asks_for_no_warning() -> None:
     """Only for what was agreed and judged."""
     kept = replace(CHANCE, judgements=(replace(MISSED, verdict=JudgedAs.MET), MET))
-    assert list(asks(kept)) == ["proof.signed", "proof.consequence", "proof.judged"]
+    assert list(asks(kept)) == [
+        "proof.signed", "proof.consequence", "proof.judged", "proof.kept",
+    ]  # fmt: skip
+
+
+KEPT = replace(MISSED, verdict=JudgedAs.MET)
+
+
+@pytest.mark.parametrize(
+    ("judgements", "bare"),
+    [
+        ((KEPT, MET), ()),
+        ((replace(KEPT, reference=""), MET), (nov(3),)),
+        ((replace(KEPT, reference=""), replace(MET, reference="")), (nov(3), nov(10))),
+        ((replace(MISSED, reference=""), MET), ()),
+        ((replace(KEPT, verdict=JudgedAs.EXCUSED, reference=""), MET), ()),
+    ],
+    ids=["papers", "one without", "both without", "missed without", "excused without"],
+)
+def test_what_was_met_and_names_no_paper_is_told_with_its_days(
+    judgements: tuple[Judgement, ...], bare: tuple[date, ...]
+) -> None:
+    """So that it is filed before a judge asks for it."""
+    found = asks(replace(CHANCE, judgements=judgements))["proof.kept"]
+    assert (found.message.values["bare"], found.bare, found.held) == (len(bare), bare, not bare)
+    assert found.paper == ("" if bare else "verslag 10 nov")
+
+
+def test_what_was_missed_and_names_no_paper_is_told_with_its_days() -> None:
+    found = asks(replace(CHANCE, judgements=(replace(MISSED, reference=""), MET)))["proof.missed"]
+    assert (found.bare, found.paper) == ((nov(3),), "")
+
+
+def test_what_the_ledger_judged_has_its_entry() -> None:
+    """No paper is to be named of a rent that came in."""
+    made = replace(CHANCE, conditions=(RENT,), judgements=(), ladder=())
+    found = asks(made, paid=Paid(rents=(SEPTEMBER, OCTOBER, NOVEMBER)))["proof.kept"]
+    assert (found.message.values, found.held) == ({"n": 3, "bare": 0}, True)
+
+
+def test_what_a_state_of_the_agreement_shows_asks_for_no_paper_of_its_own() -> None:
+    """The discharge stands in the file with its day and paper."""
+    discharge = condition("discharge", nov(10), duty=Duty.ASSOCIATION)
+    given = StateChange(1, "discharged", nov(12), "", "SK-1", "anna")
+    helped = agreement("debt_counselling", discharge, states=(given,))
+    assert asks(helped)["proof.kept"].held
+
+
+def test_what_was_met_of_an_agreement_asks_the_same_of_the_condition_that_rests_on_it() -> None:
+    rests = replace(VISIT, judge=Judge.AGREEMENT, rests_on=2)
+    coached = replace(condition("session", nov(3)), id=2, agreement=2)
+    made = replace(CHANCE, conditions=(rests,), judgements=())
+    of = judged(nov(3), JudgedAs.MET, of=2)
+    coaching = agreement("budget_coaching", coached, id=2, judgements=(of,))
+    assert asks(made, others=(coaching,))["proof.kept"].bare == (nov(3),)
+    filed = replace(coaching, judgements=(replace(of, reference="lijst"),))
+    assert asks(made, others=(filed,))["proof.kept"].held
 
 
 def test_a_condition_that_rests_shows_the_other_agreement() -> None:

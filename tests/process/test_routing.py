@@ -9,7 +9,7 @@ import pytest
 
 from caseconsole.domain.people import LeaseParty, PartyRole
 from caseconsole.domain.staff import Caseworker
-from caseconsole.process.policy import load_policy
+from caseconsole.process.policy_check import load_policy
 from caseconsole.process.routing import Routing, caller, languages, leader, speaks, tenant
 from tests.process.files import (
     TUESDAY_3,

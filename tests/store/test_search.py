@@ -10,7 +10,7 @@ from caseconsole.domain.numbers import payment_reference_ok
 from caseconsole.store import derived, read
 from caseconsole.store.read.match import match
 from caseconsole.store.sqlite import Store, connect
-from tests.store.build import TODAY, change, due_case, lease
+from tests.store.build import TODAY, change, due_case, lease, line
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,37 @@ def test_what_is_due_comes_first_in_due_order(store: Store) -> None:
     hits = read.search(store.conn, "jansen", TODAY)
     assert [hit.case for hit in hits] == [first, second, None]
     assert [hit.case for hit in read.search(store.conn, "jansen", TODAY, n=1)] == [first]
+
+
+@pytest.mark.parametrize(
+    ("owed", "order"),
+    [
+        ((0, 100), [1, 0]),
+        ((0, 0), [0, 1]),
+        ((0, -100), [0, 1]),
+        ((100, 100), [0, 1]),
+        ((100, 200), [1, 0]),
+        ((200, 100), [0, 1]),
+    ],
+    ids=["arrears", "nobody owes", "paid ahead", "as much", "more", "less"],
+)  # fmt: skip
+def test_after_what_is_due_the_highest_arrears_come_first(
+    store: Store, owed: tuple[int, int], order: list[int]
+) -> None:
+    """Whoever owes nothing stands below, by number of the lease."""
+    leases = []
+    with change(store) as writer:
+        for cents in owed:
+            leases.append(lease(writer))
+            line(writer, leases[-1], "correction", cents, "2026-10-01", due_on="2026-10-01")
+        derived.refresh_standings(store, TODAY, leases)
+    due = due_case(store)
+    hits = read.search(store.conn, "jansen", TODAY)
+    assert [(hit.lease, hit.arrears) for hit in hits[1:]] == [
+        (leases[place], max(owed[place], 0)) for place in order
+    ]
+    assert hits[0].case == due
+    assert read.search(store.conn, "jansen", TODAY, n=2) == hits[:2]
 
 
 def test_a_changed_name_is_found_and_the_old_one_is_not(store: Store) -> None:

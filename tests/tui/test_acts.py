@@ -135,6 +135,29 @@ async def test_o_records_evidence_at_a_duty_and_a_note_elsewhere(store: Path) ->
         assert "Opmerking" in play.lines()[0]
 
 
+async def test_a_paper_is_added_to_what_was_judged_and_nothing_of_that_is_lost(
+    store: Path,
+) -> None:
+    """The form opens on the judgement that stands, with its reason and what showed it."""
+    async with playing(store) as play:
+        await play.press(*SECOND_CHANCE, "e")
+        await play.type("Lag in het ziekenhuis.")
+        await play.press("tab", "end", "f2")
+        before = recorded(play, "judge")
+        await play.press("o", "tab", "tab", "tab")
+        await play.type("Brief van 14 okt")
+        await play.press("f2")
+        after = recorded(play, "judge")
+        assert (before["why"], before["evidence"]) == ("Lag in het ziekenhuis.", "statement")
+        for name in ("verdict", "original_on", "why", "evidence"):
+            assert after[name] == before[name], name
+        assert after["reference"] == "Brief van 14 okt"
+        await play.press("o", "tab", "tab", "tab")
+        await play.type(", blad 2")
+        await play.press("f2")
+        assert recorded(play, "judge")["reference"] == "Brief van 14 okt, blad 2"
+
+
 async def test_what_was_typed_about_one_duty_does_not_come_back_over_another(store: Path) -> None:
     """A draft belongs to the duty and the judgement."""
     async with playing(store) as play:

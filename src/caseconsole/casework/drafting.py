@@ -281,7 +281,8 @@ def require_end(session: Session, form: str, start: date, end: date | None) -> N
     Raises:
         Refused: its form asks another last day.
     """
-    from caseconsole.process.gates import gate_days, require
+    from caseconsole.process.gates import require
+    from caseconsole.process.lease_gates import gate_days
 
     require(gate_days(form, start, end, session.policy))
 

@@ -38,9 +38,23 @@ class Session:
     @cached_property
     def policy(self) -> "Policy":
         """The rules in force; an association's own values lie in `x.policy/` beside `x.db`."""
-        from caseconsole.process.policy import load_policy
+        from caseconsole.files import db_files
+        from caseconsole.process.policy_files import as_read, read_files
 
-        return load_policy(overrides=_own_policy(self.store.path))
+        files = read_files(db_files() / "policy", _own_policy(self.store.path))
+        if kept := read.policy(self.conn, as_read(files)):
+            from caseconsole.process.policy import kept_policy
+
+            return kept_policy(kept)
+        from caseconsole.process.policy_check import checked_policy
+
+        return checked_policy(files)
+
+    def get_ready(self) -> None:
+        """Load what a change takes; the first one is then recorded as quickly as the next."""
+        import caseconsole.casework.record  # noqa: F401
+
+        _ = (self.policy, self.store.db)
 
     def require(self, action: Action) -> None:
         """Let this person do an action now.

@@ -6,6 +6,7 @@ ACTIONS = MappingProxyType({
     "call_back": "terugbellen", "promise_broken": "toezegging-gemist",
     "first_call": "bellen-dag-1", "retry_call": "opnieuw-bellen", "follow_up": "opvolgen",
     "home_visit": "huisbezoek", "way_out": "uitweg", "promise_due": "betaling-nakijken",
+    "pause_ending": "einde-pauze",
     "running_rent_late": "huur-niet-binnen", "instalment_late": "termijn-gemist",
     "obligation_late": "niet-nagekomen", "arrangement_lapse": "regeling-stoppen",
     "arrangement_over": "regeling-voorbij",

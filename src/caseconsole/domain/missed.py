@@ -37,6 +37,9 @@ def held_misses(
 
 
 def bare(duty: Obligation) -> bool:
-    """Whether nothing in the file shows a miss; the ledger is evidence in itself."""
+    """Whether a person judged it and named no paper.
+
+    The ledger is evidence in itself, and so is a state of the agreement.
+    """
     said = duty.judgement
-    return duty.condition.judge is Judge.PERSON and not (said and said.reference)
+    return duty.condition.judge is Judge.PERSON and said is not None and not said.reference

@@ -20,9 +20,11 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.casefile import CaseFile
+from caseconsole.domain.held import JUDGED
 from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
+from caseconsole.domain.missed import bare
 from caseconsole.domain.moving import comes
 from caseconsole.domain.obligations import (
     WAITING,
@@ -90,6 +92,12 @@ class Item:
         if duty is None or duty.condition.clause in KINDS[self.agreement.kind].by_state:
             return False
         return duty.condition.judge is Judge.PERSON and duty.state in WAITING
+
+    @property
+    def unshown(self) -> bool:
+        """Whether its duty names no paper: it waits for a person, or was judged by one so."""
+        duty = self.duty
+        return duty is not None and (self.waits or (duty.state in JUDGED and bare(duty)))
 
     @property
     def late(self) -> bool:

@@ -19,7 +19,7 @@ from caseconsole.intake.stated import stated
 from caseconsole.intake.values import Row
 from caseconsole.intake.wrong import Fault, wrong
 from caseconsole.process.drafting import LANGUAGE, binding_terms
-from caseconsole.process.gates import gate_days
+from caseconsole.process.lease_gates import gate_days
 from caseconsole.process.policy import Clause, Values
 from caseconsole.process.policy_tables import FORMS
 from caseconsole.store.staging import Staged

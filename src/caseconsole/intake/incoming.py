@@ -1,7 +1,7 @@
 """The files of one import while they are checked: what is wrong in each, and what it waits for."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -23,6 +23,8 @@ class Incoming:
     notices: list[Problem] = field(default_factory=list)
     refused: bool = False
     """Whether nothing of it comes in."""
+    own: Mapping[int, Message] = field(default_factory=dict)
+    """What is known to be wrong with its rows, by line: told of rows that wait, too."""
     _resting: Counter[str] = field(default_factory=Counter)
     _citizens: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -42,6 +44,11 @@ class Incoming:
             return any(cells[place].strip() for _, cells in rows(self.source) if cells[place:])
         return False
 
+    def again(self) -> "Incoming":
+        """The same file before it was checked, but for what is known to be wrong with its rows."""
+        own = {one.line: one.message for one in self.problems}
+        return Incoming(self.number, self.layout, self.source, own=own)
+
     @property
     def name(self) -> str:
         """As it is shown."""
@@ -57,11 +64,11 @@ class Incoming:
         self.problems.append(Problem(self.name, line, why))
 
     def tell_fault(self, line: int, fault: Fault) -> None:
-        """Note a fault; rows that rest on a refused file are counted only."""
-        if isinstance(fault, Rests):
+        """Note a fault; rows with which nothing is wrong but that they wait are counted only."""
+        if isinstance(fault, Rests) and line not in self.own:
             self.rest_on(fault.file)
         else:
-            self.tell(line, fault.why)
+            self.tell(line, self.own.get(line, fault.why))
 
     def rest_on(self, file: str) -> None:
         """Count a row that names what stands in a refused file only."""

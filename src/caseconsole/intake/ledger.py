@@ -11,8 +11,8 @@ from caseconsole.domain.text import bsn_like, clean_line, cut
 from caseconsole.intake import values
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Layout, Missing
-from caseconsole.intake.records import STEP
 from caseconsole.intake.source import rows
+from caseconsole.intake.writing import STEP
 from caseconsole.intake.wrong import Fault, Rests, wrong
 
 Line = tuple[

@@ -1,27 +1,27 @@
 """Checks the files about people, leases and agreements kind by kind, and settles which come in."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from caseconsole.domain.message import message
+from caseconsole.domain.rights import RIGHTS, Action
 from caseconsole.domain.text import bsn_like
 from caseconsole.intake.beside import Beside
 from caseconsole.intake.conditions import drafted_used
+from caseconsole.intake.formats import LAYOUTS
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Check, Known, Layout, Missing
 from caseconsole.intake.room import Room
 from caseconsole.intake.source import Source, rows
+from caseconsole.intake.writing import STEP, Writing
 from caseconsole.intake.wrong import Fault, wrong
-from caseconsole.process.policy import Policy
-from caseconsole.store.sqlite import Connection
 from caseconsole.store.staging import Staged, references, without_administrator
 from caseconsole.store.staging_agreed import Agreed
 from caseconsole.store.staging_records import Records
 
-STEP = 5_000
-"""After how many lines progress is told while a file is checked."""
 _NUMBERS = frozenset(
     {"contractnummer", "huurdernummer", "telefoon", "telefoon_2", "betalingskenmerk",
      "regelingnummer", "voorwaarde", "rust_op", "ook_voor"}
@@ -34,64 +34,59 @@ class RecordFiles:
 
     def __init__(
         self,
-        conn: Connection,
-        records: Records,
+        files: Sequence[Incoming],
+        writing: Writing,
         missing: Missing,
-        *,
-        staff: bool,
         today: str,
-        policy: Policy,
-        login: str,
+        *,
         keep_good: bool,
-        read: Callable[[Incoming, int], None],
     ) -> None:
-        """Nothing is read yet.
-
-        Args:
-            staff: whether the actor may change who works here.
-            policy: names and drafts what agreements ask.
-            login: of the actor.
-            read: told how many lines of a file were read.
-        """
-        self._conn = conn
-        self._records = records
-        self._missing = missing
-        self._staff = staff
+        """Nothing is read yet; see `checked`."""
+        self.files = files
+        self.missing = missing
+        self._session = writing.session
+        self._conn = writing.store.conn
         self._today = today
-        self._policy = policy
-        self._login = login
         self._keep_good = keep_good
-        self._read = read
+        self._read = writing.tell
         self.repeated = 0
         """Rows that stand in two files alike."""
         self.unjudged: set[str] = set()
         """The conditions, by reference, of which a judgement does not come in."""
+        self.records = Records(self._conn)
+        """The rows that come in."""
 
-    def check(self, check: Check, files: Sequence[Incoming], earlier: Sequence[Incoming]) -> None:
-        """Check the files of one kind; of those that come in the rows are put aside.
+    def check(self) -> None:
+        """Check them kind by kind."""
+        for layout in LAYOUTS:
+            of_kind = [file for file in self.files if file.layout is layout]
+            if of_kind and layout.check is not None:
+                self._check(layout.check, of_kind)
 
-        Args:
-            check: checks one row of them.
-            earlier: the files of the kinds before it.
-        """
+    def close(self) -> None:
+        """Let go of the rows."""
+        self.records.close()
+
+    def _check(self, check: Check, files: Sequence[Incoming]) -> None:
+        """Check the files of one kind; of those that come in the rows are put aside."""
         layout = files[0].layout
         leases, people = (
-            {*references(self._conn, table), *self._records.references(table)}
+            {*references(self._conn, table), *self.records.references(table)}
             for table in ("lease", "person")
         )
         agreed = Agreed(self._conn)
-        told = self._told(layout, earlier)
+        told = self._told(layout)
         room = Room(agreed) if "agreement" in layout.tables else None
         knowns: dict[int, Known] = {}
         for file in files:
             knowns[file.number] = known = Known(
                 leases,
                 people,
-                self._missing,
+                self.missing,
                 self._today,
-                self._staff,
-                self._policy,
-                self._login,
+                Action.MANAGE_STAFF in RIGHTS[self._session.actor.role],
+                self._session.policy,
+                self._session.actor.login,
                 agreed,
                 layout.columns.intersection(file.source.columns),
                 told,
@@ -106,35 +101,34 @@ class RecordFiles:
                 self._refuse(faulty)
                 self._leave_fallen(beside, files)
             if refused := [file for file in files if file.refused]:
-                self._hold_back(refused[0], earlier, files)
+                self._hold_back(refused[0], files)
         if beside is not None:
             staged = beside.comes_to(Agreed(self._conn))
             for file in files:
                 self._put_aside(file, staged[file.number])
-        self.repeated += self._records.keep_once(layout.tables, [*knowns])
+        self.repeated += self.records.keep_once(layout.tables, [*knowns])
 
     def _put_aside(self, file: Incoming, staged: Iterable[Staged]) -> None:
         absent = file.layout.absent(file.source.columns)
-        self._records.fill(file.number, absent, staged)
+        self.records.fill(file.number, absent, staged)
 
-    def tell_left_out(self, files: Sequence[Incoming]) -> None:
+    def tell_left_out(self) -> None:
         """Tell what was left out, because a colleague was first."""
-        for line in {(one.file, one.line): one for one in self._records.overtaken}.values():
+        for line in {(one.file, one.line): one for one in self.records.overtaken}.values():
             told = wrong("changed_meanwhile", text=line.lease).why
-            files[line.file].tell(line.line, told)
-        policy = self._policy.at(date.fromisoformat(self._today))
-        for one in self._records.used:
-            file = files[one.file]
+            self.files[line.file].tell(line.line, told)
+        policy = self._session.policy.at(date.fromisoformat(self._today))
+        for one in self.records.used:
+            file = self.files[one.file]
             why = drafted_used(one.agreement, one.kind, one.clause, policy).why
             file.tell(one.line, why)
             for judging in one.judging:
-                files[judging].rest_on(file.name)
+                self.files[judging].rest_on(file.name)
 
-    @staticmethod
-    def _told(layout: Layout, files: Sequence[Incoming]) -> frozenset[str]:
+    def _told(self, layout: Layout) -> frozenset[str]:
         """What the files of another kind say more of, by reference."""
         name, column = layout.told_by
-        telling = (file.source for file in files if file.layout.name == name)
+        telling = (file.source for file in self.files if file.layout.name == name)
         return frozenset(chain.from_iterable(_column(source, column) for source in telling))
 
     def _rows(self, file: Incoming, check: Check, known: Known) -> Iterator[Staged]:
@@ -167,13 +161,13 @@ class RecordFiles:
                 yield from staged
         except Fault as fault:
             file.tell(0, fault.why)
-            self._missing.unread = self._missing.unread or file.name
-            self._missing.unread_judged |= file.layout.about is not None
+            self.missing.unread = self.missing.unread or file.name
+            self.missing.unread_judged |= file.layout.about is not None
 
     def _note_row(self, file: Incoming, row: dict[str, str], known: Known) -> None:
         if file.layout.brings is not None:
             owner, column = file.layout.brings
-            self._missing.note(owner, [row.get(column, "").strip()], file.name)
+            self.missing.note(owner, [row.get(column, "").strip()], file.name)
         if file.layout.about is not None:
             self.unjudged.update(file.layout.about(row, known))
 
@@ -191,14 +185,14 @@ class RecordFiles:
         by_number = {file.number: file for file in files}
         tables = files[0].layout.tables
         named: dict[tuple[int, int, int, int], str] = {}
-        for number, line, key, other, first in self._records.contradictions(tables, [*by_number]):
+        for number, line, key, other, first in self.records.contradictions(tables, [*by_number]):
             named.setdefault((number, line, other, first), key)
         for (number, line, other, first), key in named.items():
             file = by_number[number]
             told = wrong("says_otherwise", text=key, file=by_number[other].name, first=first).why
             file.tell(line, told)
             if file.layout.brings is not None:
-                self._missing.note(file.layout.brings[0], [key], file.name)
+                self.missing.note(file.layout.brings[0], [key], file.name)
             self._leave_out(file, line)
 
     def _administrator(self, files: Sequence[Incoming]) -> None:
@@ -219,7 +213,7 @@ class RecordFiles:
             for one in fallen:
                 file = by_number[one.file]
                 file.tell_fault(one.line, one.fault)
-                self._missing.note("agreement", [one.reference], file.name)
+                self.missing.note("agreement", [one.reference], file.name)
                 self._leave_out(file, one.line)
 
     def _refuse(self, files: Sequence[Incoming]) -> None:
@@ -227,22 +221,20 @@ class RecordFiles:
             file.refused = True
             if file.layout.brings is not None:
                 owner = file.layout.brings[0]
-                brought = self._records.references(owner, file.number)
-                self._missing.note(owner, brought, file.name)
+                brought = self.records.references(owner, file.number)
+                self.missing.note(owner, brought, file.name)
             self._leave_out(file)
 
     def _leave_out(self, file: Incoming, line: int | None = None) -> None:
         """Forget the rows of a file, or of one of its lines, and note of what they judge."""
-        self.unjudged |= self._records.judged(file.number, line)
-        self._records.leave_out(file.layout.tables, file.number, line)
+        self.unjudged |= self.records.judged(file.number, line)
+        self.records.leave_out(file.layout.tables, file.number, line)
 
-    def _hold_back(
-        self, refused: Incoming, earlier: Sequence[Incoming], alike: Sequence[Incoming]
-    ) -> None:
+    def _hold_back(self, refused: Incoming, alike: Sequence[Incoming]) -> None:
         """Leave out files that make no sense without the refused one, and what rests on them."""
         waiting = [
             file
-            for file in earlier
+            for file in self.files
             if file.layout.name in refused.layout.holds_back and not file.refused
         ]
         if waiting:
@@ -250,6 +242,30 @@ class RecordFiles:
         for file in waiting:
             file.tell(0, message(f"import.{refused.layout.held_back}", file=refused.name))
         self._refuse(waiting)
+
+
+def checked(
+    files: Sequence[Incoming], writing: Writing, missing: Missing, today: str, *, keep_good: bool
+) -> RecordFiles:
+    """Check the files about people, leases and agreements, each row beside all that are right.
+
+    Where a file with faults is refused as a whole, they are checked again without it: what is
+    wrong with rows that wait for it is known by then.
+
+    Args:
+        files: all of the import.
+        missing: what is not known of files that could not be read.
+        today: as ISO text.
+        keep_good: let the rows come in that are right of a file that has faults.
+    """
+    found = RecordFiles(files, writing, replace(missing, named={}), today, keep_good=True)
+    found.check()
+    if keep_good or not any(file.faulty for file in files):
+        return found
+    again = [file.again() for file in files]
+    found = RecordFiles(again, writing, missing, today, keep_good=False)
+    found.check()
+    return found
 
 
 def _column(source: Source, column: str) -> set[str]:

@@ -8,14 +8,14 @@ from caseconsole.casework.day import catch_up
 from caseconsole.casework.session import Session
 from caseconsole.casework.work import Work
 from caseconsole.domain.message import message
-from caseconsole.domain.rights import RIGHTS, Action, require
+from caseconsole.domain.rights import Action, require
 from caseconsole.files import found
 from caseconsole.intake.alone import alone
 from caseconsole.intake.formats import LAYOUTS
 from caseconsole.intake.incoming import Incoming
 from caseconsole.intake.layout import Layout, Missing, nearest, recognise
 from caseconsole.intake.ledger_files import LedgerFiles
-from caseconsole.intake.records import RecordFiles
+from caseconsole.intake.records import checked
 from caseconsole.intake.report import ImportReport, Problem
 from caseconsole.intake.resting import rest_on_awaited, rest_on_brought
 from caseconsole.intake.source import Source, open_source, shown_name, shown_path
@@ -32,7 +32,6 @@ from caseconsole.store.staging import (
 )
 from caseconsole.store.staging_begun import awaiting
 from caseconsole.store.staging_frozen import arranged, leave_out
-from caseconsole.store.staging_records import Records
 from caseconsole.store.write import Writer
 
 _NEED_TENANTS = ("leases", "parties")
@@ -72,13 +71,13 @@ def _import(
 ) -> ImportReport:
     report = ImportReport()
     missing = Missing()
-    files = [
+    found = [
         Incoming(number, layout, source)
         for number, (layout, source) in enumerate(_recognised(paths, report, missing))
     ]
     with closing(open_staging(session.store.path)) as store:
-        writing = Writing(session, store, files, report, progress)
-        _take_in_records(files, writing, missing, keep_good=keep_good)
+        writing = Writing(session, store, found, report, progress)
+        files, missing = _take_in_records(found, writing, missing, keep_good=keep_good)
         ledgers = [file for file in files if file.layout.check is None]
         now = session.clock.now()
         LedgerFiles(ledgers, writing, missing, keep_good=keep_good).take_in(now.today, now.at)
@@ -92,26 +91,17 @@ def _import(
 
 def _take_in_records(
     files: Sequence[Incoming], writing: Writing, missing: Missing, *, keep_good: bool
-) -> None:
-    """Check the files about people, leases and agreements by kind, then write them as one."""
+) -> tuple[Sequence[Incoming], Missing]:
+    """Check the files about people, leases and agreements by kind, then write them as one.
+
+    Returns:
+        All files with what was found in them, and what those do not bring that are refused.
+    """
     session, conn = writing.session, writing.store.conn
     now = session.clock.now()
-    with closing(Records(conn)) as records:
-        checks = RecordFiles(
-            conn,
-            records,
-            missing,
-            staff=Action.MANAGE_STAFF in RIGHTS[session.actor.role],
-            today=now.today.isoformat(),
-            policy=session.policy,
-            login=session.actor.login,
-            keep_good=keep_good,
-            read=writing.tell,
-        )
-        for layout in LAYOUTS:
-            of_kind = [file for file in files if file.layout is layout]
-            if of_kind and layout.check is not None:
-                checks.check(layout.check, of_kind, files)
+    today = now.today.isoformat()
+    with closing(checked(files, writing, missing, today, keep_good=keep_good)) as checks:
+        files, missing, records = checks.files, checks.missing, checks.records
         writing.report.unchanged += checks.repeated + records.compare()
 
         def apply(chunk: Chunk, writer: Writer) -> Written:
@@ -131,8 +121,9 @@ def _take_in_records(
                 writing.write_one(chunk, rest)
         for chunk in arranged(conn):
             writing.write_one(chunk, lambda chunk, writer: leave_out(conn, chunk, writer))
-        checks.tell_left_out(files)
+        checks.tell_left_out()
     _remark_lacking(files, conn)
+    return files, missing
 
 
 def _remark_lacking(files: Sequence[Incoming], conn: Connection) -> None:

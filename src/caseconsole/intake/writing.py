@@ -20,6 +20,8 @@ KIND = "import"
 """The kind of an import's journal rows."""
 _RULED = frozenset({"agreement", "agreement_claim", "agreement_state", "condition", "judgement"})
 """The tables whose rows the policy drafted or judged."""
+STEP = 5_000
+"""After how many lines progress is told while a file is checked."""
 BURST_S, PAUSE_S = 0.06, 0.025
 """How long chunks follow one another, and the pause after it.
 

@@ -152,6 +152,7 @@ def _fact(one: Conditions, condition: Condition, voice: Speaker) -> dict[str, ob
                 "held": ask.held,
                 "on": ask.on.isoformat() if ask.on else None,
                 "paper": ask.paper,
+                "without_reference": [day.isoformat() for day in ask.bare],
             }
             for proof in one.proofs
             if proof.condition.id == condition.id

@@ -36,6 +36,7 @@ from caseconsole.process.agreements.resting import resting_at_risk
 from caseconsole.process.agreements.suspended import suspension_ending
 from caseconsole.process.claims import CLAIMS, OWN_SOURCE
 from caseconsole.process.first_contact import first_call, home_visit, retry_call
+from caseconsole.process.paused import pause_ending
 from caseconsole.process.policy import Policy
 from caseconsole.process.promises import promise_broken, promise_due
 from caseconsole.process.situation import (
@@ -46,7 +47,7 @@ from caseconsole.process.situation import (
 from caseconsole.process.way_out import way_out
 
 Step = Callable[[Situation], Verdict]
-_OF_THE_ARREARS: tuple[Step, ...] = (
+_OF_THE_FILE: tuple[Step, ...] = (
     call_back,
     promise_broken,
     first_call,
@@ -55,6 +56,7 @@ _OF_THE_ARREARS: tuple[Step, ...] = (
     home_visit,
     promise_due,
     way_out,
+    pause_ending,
 )
 _OF_AGREEMENTS: tuple[Step, ...] = (
     running_rent_late,
@@ -79,7 +81,7 @@ _OF_AGREEMENTS: tuple[Step, ...] = (
     suspension_ending,
     review_due,
 )
-STEPS = _OF_THE_ARREARS + _OF_AGREEMENTS
+STEPS = _OF_THE_FILE + _OF_AGREEMENTS
 """Every step; of those with the same claim the first that is due speaks, the team leader's before
 others."""
 _NOTHING_AGREED = tuple(
@@ -97,13 +99,11 @@ _NOT_HELD_BY_PAUSES = (association_duty, window_closes, window_opens)
 def assess(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> list[Verdict]:
     """One verdict of each step, in the order of `STEPS`; at most one is due for each claim."""
     pause = held_by(case.pauses, today) if case.pauses else None
-    if pause is not None and not case.agreements:
-        return _all_paused(pause)
     now = look(case, policy, today, facts)
     if pause is not None:
         return _paused(pause, now)
     agreed = bool(case.agreements or case.referrals or case.covering)
-    verdicts = [step(now) for step in (STEPS if agreed else _OF_THE_ARREARS)]
+    verdicts = [step(now) for step in (STEPS if agreed else _OF_THE_FILE)]
     if agreed:
         _take_instead(verdicts)
     first = _first_of_claims(verdicts)
@@ -137,16 +137,15 @@ def _first_of_claims(verdicts: Iterable[Verdict]) -> dict[Claim, Due]:
     return found
 
 
-def _all_paused(pause: Pause) -> list[Verdict]:
-    missing = message("held.paused", until_on=pause.until.isoformat(), why=pause.why)
-    return [
-        NotDue(claim, action, missing, "P07", OWN_SOURCE["P07"]) for action, claim in CLAIMS.items()
-    ]
-
-
 def _paused(pause: Pause, now: Situation) -> list[Verdict]:
-    going_on = {step.__name__: step(now) for step in _NOT_HELD_BY_PAUSES}
-    return [going_on.get(verdict.action, verdict) for verdict in _all_paused(pause)]
+    """Every step waits but the look at the end of the pause, and the house's own terms."""
+    missing = message("held.paused", until_on=pause.until.isoformat(), why=pause.why)
+    steps = (pause_ending, *(_NOT_HELD_BY_PAUSES if now.case.agreements else ()))
+    going_on = {step.__name__: step(now) for step in steps}
+    return [
+        going_on.get(action) or NotDue(claim, action, missing, "P07", OWN_SOURCE["P07"])
+        for action, claim in CLAIMS.items()
+    ]
 
 
 def _behind(verdict: Due, first: Due) -> NotDue:

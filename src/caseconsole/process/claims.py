@@ -11,6 +11,7 @@ CLAIMS = {
     "home_visit": Claim.VISIT,
     "promise_due": Claim.CHECK,
     "way_out": Claim.DECIDE,
+    "pause_ending": Claim.REVIEW,
     "running_rent_late": Claim.CALL,
     "instalment_late": Claim.CALL,
     "obligation_late": Claim.CALL,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from caseconsole.domain.calendar import add_working_days, rent_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Appointment, AppointmentKind, Channel, Contact, Direction
+from caseconsole.domain.message import Message, message
 
 _DAY = timedelta(days=1)
 _SOUGHT = frozenset({Channel.PHONE, Channel.VISIT})
@@ -58,6 +59,13 @@ def since_talk(case: CaseFile, first: date) -> tuple[Contact | None, list[Contac
             attempts.append(contact)
     attempts.reverse()
     return spoken, attempts
+
+
+def spoken_since(case: CaseFile, since: date) -> Message | None:
+    """That somebody was spoken with on a day or later, and when last; None where nobody was."""
+    days = (contact.on for contact in case.contacts if contact.on >= since and spoke(contact))
+    newest = max(days, default=None)
+    return None if newest is None else message("contact.spoken", spoken_on=newest.isoformat())
 
 
 def visited(attempts: list[Contact]) -> Contact | None:

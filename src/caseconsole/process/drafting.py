@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
 
 from dateutil.relativedelta import relativedelta
 
@@ -16,7 +18,9 @@ from caseconsole.domain.message import LANGUAGES, Refused, message
 from caseconsole.domain.money import euros
 from caseconsole.domain.recurrence import LAST_DAY, days, from_day
 from caseconsole.process.policy import Clause, LeaseForm, Policy, Values
-from caseconsole.process.policy_tables import OF_POLICY, OFFSET, fields_of, worded
+from caseconsole.process.policy_tables import OF_POLICY, OFFSET, Words, fields_of, worded
+
+W = TypeVar("W", bound=StrEnum)
 
 LANGUAGE = "language"
 """The term that says in which language an agreement is put on paper."""
@@ -146,16 +150,28 @@ def _clauses(paper: _Draft) -> Iterator[tuple[str, Clause, Mapping[str, object]]
 
 def _own_clause(block: Mapping[str, object]) -> Clause:
     """A condition in somebody's own words, held as a clause whose text is a field."""
-    shown = {"nl": "{text}", "en": "{text}"}
-    more = {name: block[name] for name in ("duty", "evidence", "weight") if block.get(name)}
-    return Clause.model_validate({
-        "name": shown,
-        "text": shown,
-        "evidence": Evidence.STATEMENT,
-        "first": "first_on" if block.get("first_on") else "start",
-        "rule": "cadence",
-        **more,
-    })  # fmt: skip
+    shown = Words(nl="{text}", en="{text}")
+    return Clause(
+        name=shown,
+        text=shown,
+        duty=_word(block, "duty", Duty.TENANT),
+        evidence=_word(block, "evidence", Evidence.STATEMENT),
+        weight=_word(block, "weight", Weight.MINOR),
+        first="first_on" if block.get("first_on") else "start",
+        rule="cadence",
+    )
+
+
+def _word(block: Mapping[str, object], name: str, usual: W) -> W:
+    """One of a few words, the usual one where nothing is said.
+
+    Raises:
+        Refused: another word is said.
+    """
+    said, possible = block.get(name) or usual, type(usual)
+    if said not in list(possible):
+        raise Refused(message("refused.field", field=name))
+    return possible(str(said))
 
 
 def _conditions(

@@ -1,18 +1,21 @@
 """Policy files put together, and what is wrong with them in one sentence."""
 
+import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources.abc import Traversable
 from os.path import lexists
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
+from caseconsole import __version__
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.process.policy_dated import PolicyError
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 Tree = dict[str, Any]
 """What a policy file holds: names to lists of dated values, scripts one level deeper."""
@@ -73,12 +76,57 @@ _WANTED = {
     "tuple": "policy.wants_list",
     "mapping": "policy.wants_table",
     "dict": "policy.wants_table",
-    "model": "policy.wants_table",
+    "dataclass": "policy.wants_table",
 }
 """What a value should be, by the first word of pydantic's error type."""
 
 
 _PLACE = {"situation": ("script",), "kind": ("kind",), "paper": ("paper",)}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFile:
+    """A file as it was read."""
+
+    shown: str
+    """Its name where it is told."""
+    own: bool
+    """Whether it is an association's own."""
+    kind: str
+    """The kind of agreement that it is of; empty for one that is of none."""
+    text: str
+
+
+def read_files(shipped: Traversable, overrides: Path | None) -> tuple[PolicyFile, ...]:
+    """The shipped files and an association's own, in the order in which they count.
+
+    Raises:
+        Refused: a file cannot be read as text or is too large, or what has the name of the folder
+            of own files is none.
+    """
+    found = list(_files(shipped, "", own=False))
+    if overrides is not None and lexists(overrides):
+        if not overrides.is_dir():
+            raise Refused(message("policy.no_folder", file=overrides.name))
+        found += _files(overrides, f"{overrides.name}/", own=True)
+    return tuple(found)
+
+
+def _files(folder: Traversable, within: str, *, own: bool) -> Iterator[PolicyFile]:
+    """What lies in a folder, then in that of the kinds; `within` begins their names."""
+    for file in _toml_files(folder, within):
+        yield PolicyFile(f"{within}{file.name}", own, "", _read(file, f"{within}{file.name}"))
+    kinds = folder / KINDS_FOLDER
+    if kinds.is_dir():
+        within = f"{within}{KINDS_FOLDER}/"
+        for file in _toml_files(kinds, within):
+            shown, kind = f"{within}{file.name}", file.name.removesuffix(".toml")
+            yield PolicyFile(shown, own, kind, _read(file, shown))
+
+
+def as_read(files: tuple[PolicyFile, ...]) -> str:
+    """The files word for word, with the program that checks them: what tells them from others."""
+    return json.dumps([__version__, *((file.shown, file.text) for file in files)])
 
 
 @dataclass(slots=True)
@@ -89,48 +137,36 @@ class Content:
     file_of: dict[str, str] = field(default_factory=dict)
 
 
-def merged(shipped: Traversable, overrides: Path | None) -> Content:
+def merged(files: tuple[PolicyFile, ...]) -> Content:
     """The shipped files with an association's own over them.
 
     From the day of an association's first own value on, only its own values of that name count.
 
     Raises:
-        Refused: a file cannot be read, is no TOML, a name stands in two shipped files, or what
-            has the name of the folder of own files is none.
+        Refused: a file is no TOML, or a name stands in two shipped files.
     """
     content = Content()
-    for name, tree, file in _trees(shipped):
-        if name in content.file_of:
-            other = content.file_of[name]
-            raise Refused(message("policy.in_two_files", key=name, file=other, other=file))
-        _put(content, name, tree, file)
-    if overrides is not None and lexists(overrides):
-        if not overrides.is_dir():
-            raise Refused(message("policy.no_folder", file=overrides.name))
-        for name, tree, file in _trees(overrides, f"{overrides.name}/"):
-            _put(content, name, tree, file)
+    for file in files:
+        for name, tree in _trees(file):
+            if not file.own and name in content.file_of:
+                first = content.file_of[name]
+                told = message("policy.in_two_files", key=name, file=first, other=file.shown)
+                raise Refused(told)
+            _put(content, name, tree, file.shown)
     return content
 
 
-def _trees(folder: Traversable, within: str = "") -> Iterator[tuple[str, object, str]]:
-    """Each name with what it holds and its file; what stands in a file of kinds is of that kind.
-
-    Args:
-        within: how the files' names begin where they are told.
-    """
-    for file in _toml_files(folder, within):
-        shown = f"{within}{file.name}"
-        for name, tree in _read(file, shown).items():
-            if name == "kind" and isinstance(tree, dict):
-                yield from ((f"kind.{kind}", table, shown) for kind, table in tree.items())
-            else:
-                yield name, tree, shown
-    kinds = folder / KINDS_FOLDER
-    if kinds.is_dir():
-        within = f"{within}{KINDS_FOLDER}/"
-        for file in _toml_files(kinds, within):
-            shown = f"{within}{file.name}"
-            yield f"kind.{file.name.removesuffix('.toml')}", _read(file, shown), shown
+def _trees(file: PolicyFile) -> Iterator[tuple[str, object]]:
+    """Each name with what it holds; what stands in a file of kinds is of that kind."""
+    values = _parsed(file)
+    if file.kind:
+        yield f"kind.{file.kind}", values
+        return
+    for name, tree in values.items():
+        if name == "kind" and isinstance(tree, dict):
+            yield from ((f"kind.{kind}", table) for kind, table in tree.items())
+        else:
+            yield name, tree
 
 
 def _put(content: Content, name: str, tree: object, file: str) -> None:
@@ -148,7 +184,7 @@ def _toml_files(folder: Traversable, shown: str) -> list[Traversable]:
     return sorted(files, key=lambda file: file.name)
 
 
-def _read(file: Traversable, shown: str) -> Tree:
+def _read(file: Traversable, shown: str) -> str:
     try:
         raw = file.read_bytes()
     except OSError:
@@ -156,15 +192,21 @@ def _read(file: Traversable, shown: str) -> Tree:
     if len(raw) > _LARGEST_FILE:
         raise Refused(message("policy.too_large", file=shown))
     try:
-        text = raw.decode("utf-8")
-        return tomllib.loads(text)
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
         raise Refused(message("policy.not_utf8", file=shown)) from None
+
+
+def _parsed(file: PolicyFile) -> Tree:
+    import tomllib
+
+    try:
+        return tomllib.loads(file.text)
     except RecursionError:
-        raise Refused(message("policy.too_deep", file=shown)) from None
+        raise Refused(message("policy.too_deep", file=file.shown)) from None
     except tomllib.TOMLDecodeError as fault:
-        line, column = _place_in(text, str(fault))
-        told = message("policy.not_toml", file=shown, line=line, column=column)
+        line, column = _place_in(file.text, str(fault))
+        told = message("policy.not_toml", file=file.shown, line=line, column=column)
         raise Refused(told) from None
 
 
@@ -192,22 +234,25 @@ def _valid_from(item: object) -> date:
     return day if type(day) is date else date.max
 
 
-def problem(wrong: ValidationError, content: Content) -> Refused:
+def problem(wrong: "ValidationError | PolicyError", content: Content) -> Refused:
     """The first thing that is wrong, as a sentence that names the file, the key and what to do."""
-    first = wrong.errors(include_url=False, include_input=False)[0]
-    path = [str(part) for part in first["loc"]]
-    told = first.get("ctx", {})
+    if isinstance(wrong, PolicyError):
+        path, kind, told = [], wrong.kind, wrong.told
+    else:
+        first = wrong.errors(include_url=False, include_input=False)[0]
+        path, kind, told = [str(part) for part in first["loc"]], first["type"], first.get("ctx", {})
+        if isinstance(fault := told.get("error"), PolicyError):
+            kind, told = fault.kind, fault.told
     if not path:
         within = next((name for name in ("table", *_PLACE) if name in told), "")
         path = [*_PLACE.get(within, ()), *str(told[within]).split(".")] if within else []
     key = ".".join(path)
     names = (".".join(path[:2]), *path[:1])
     file = next((content.file_of[name] for name in names if name in content.file_of), "*.toml")
-    return Refused(_sentence(first, file, key))
+    return Refused(_sentence(kind, told, file, key))
 
 
-def _sentence(error: Mapping[str, Any], file: str, key: str) -> Message:
-    kind, told = str(error["type"]), dict(error.get("ctx", {}))
+def _sentence(kind: str, told: Mapping[str, Any], file: str, key: str) -> Message:
     if kind in _OWN_PROBLEMS:
         return message(f"policy.{kind}", **{"file": file, "key": key} | _plain(told))
     if kind == "missing":

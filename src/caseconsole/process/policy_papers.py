@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from pydantic_core import PydanticCustomError
-
 from caseconsole.domain.message import LANGUAGES
 from caseconsole.process.paragraphs import OPTIONAL, without
-from caseconsole.process.policy_dated import Dated
+from caseconsole.process.policy_dated import PolicyError, Series
 from caseconsole.process.policy_scripts import ScriptText, check_placeholders
 from caseconsole.process.policy_tables import fields_of
 
@@ -57,22 +55,21 @@ FIELDS: Mapping[Paper, frozenset[str]] = {
 _KEPT = frozenset({"to", "dear", *OPTIONAL})
 """What is not lost together with a paragraph that is about something else."""
 
-Papers = Mapping[Paper, Mapping[str, tuple[Dated[ScriptText], ...]]]
+Papers = Mapping[Paper, Mapping[str, Series[ScriptText]]]
 
 
 def check_papers(papers: Papers) -> None:
     """Let every paper stand in both languages, with nothing in it that nobody fills in.
 
     Raises:
-        PydanticCustomError: a paper is missing, is in another language, names what is not known of
+        PolicyError: a paper is missing, is in another language, names what is not known of
             it, or loses more than it may with a paragraph that is left out.
     """
     for paper in Paper:
         there = papers.get(paper, {})
         for language in LANGUAGES:
             if language not in there:
-                told = {"paper": paper, "language": language}
-                raise PydanticCustomError("paper_missing", "missing", told)
+                raise PolicyError("paper_missing", paper=paper, language=language)
         for language, series in there.items():
             for dated in series:
                 _check_paper(paper, language, dated.value)
@@ -83,12 +80,12 @@ def _check_paper(paper: Paper, language: str, text: str) -> None:
     place = {"paper": paper, "language": language}
     if language not in LANGUAGES:
         told = {**place, "possible": ", ".join(LANGUAGES)}
-        raise PydanticCustomError("paper_language", "no language", told)
+        raise PolicyError("paper_language", **told)
     named = set(check_placeholders(text, FIELDS[paper], "paper", place))
     if not without(text, OPTIONAL):
-        raise PydanticCustomError("paper_blank", "blank", place)
+        raise PolicyError("paper_blank", **place)
     for absent in OPTIONAL:
         kept = fields_of(without(text, [absent]))
         if lost := sorted((named & _KEPT) - kept - {absent}):
             told = {**place, "name": lost[0], "absent": absent}
-            raise PydanticCustomError("paper_paragraph", "lost", told)
+            raise PolicyError("paper_paragraph", **told)

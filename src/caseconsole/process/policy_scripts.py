@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from string import Formatter
-from typing import Annotated, Any, LiteralString
-
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any
 
 from caseconsole.domain.people import HOUSE_LANGUAGE
 from caseconsole.domain.text import clean
-from caseconsole.process.policy_dated import Dated, Tag
+from caseconsole.process.policy_dated import After, Limits, PolicyError, Series, Tag
 
 
 class CallMoment(StrEnum):
@@ -53,24 +50,20 @@ ARRANGED = {
 _NAMES = frozenset({"caller", "association"})
 _OF_THE_DEBT = frozenset({"month", "amount", "day"})
 
-ScriptText = Annotated[str, Field(min_length=1), AfterValidator(clean)]
-Scripts = Mapping[CallMoment, Mapping[Tag, tuple[Dated[ScriptText], ...]]]
+ScriptText = Annotated[str, Limits(min_length=1), After(clean)]
+Scripts = Mapping[CallMoment, Mapping[Tag, Series[ScriptText]]]
 
 
 def check_scripts(scripts: Scripts) -> None:
     """Let every moment of a call have words in Dutch, and nothing in them that nobody fills in.
 
     Raises:
-        PydanticCustomError: a script is missing or names what it must not.
+        PolicyError: a script is missing or names what it must not.
     """
     for situation in CallMoment:
         languages = scripts.get(situation, {})
         if HOUSE_LANGUAGE not in languages:
-            raise PydanticCustomError(
-                "script_missing",
-                "{situation}",
-                {"situation": situation, "language": HOUSE_LANGUAGE},
-            )
+            raise PolicyError("script_missing", situation=situation, language=HOUSE_LANGUAGE)
         for language, series in languages.items():
             for dated in series:
                 _check_script(situation, language, dated.value)
@@ -81,11 +74,11 @@ def _check_script(situation: CallMoment, language: str, text: str) -> None:
     place: dict[str, Any] = {"situation": situation, "language": language}
     for name in check_placeholders(text, _NAMES | _OF_THE_DEBT, "script", place):
         if name in _OF_THE_DEBT and situation in SILENT:
-            raise PydanticCustomError("script_tells_debt", "tells", {**place, "name": name})
+            raise PolicyError("script_tells_debt", **place, name=name)
 
 
 def check_placeholders(
-    text: str, possible: frozenset[str], family: LiteralString, place: Mapping[str, Any]
+    text: str, possible: frozenset[str], family: str, place: Mapping[str, Any]
 ) -> list[str]:
     """The names in braces of a text.
 
@@ -95,15 +88,15 @@ def check_placeholders(
         place: where it stands, for the same.
 
     Raises:
-        PydanticCustomError: the braces do not match, or nobody fills in what they name.
+        PolicyError: the braces do not match, or nobody fills in what they name.
     """
     try:
         fields = list(Formatter().parse(text))
     except ValueError:
-        raise PydanticCustomError(f"{family}_braces", "braces", {**place}) from None
+        raise PolicyError(f"{family}_braces", **place) from None
     named = [(name, spec, conversion) for _, name, spec, conversion in fields if name is not None]
     for name, spec, conversion in named:
         if spec or conversion or name not in possible:
-            told = {**place, "name": name, "possible": ", ".join(sorted(possible))}
-            raise PydanticCustomError(f"{family}_placeholder", "unknown", told)
+            possible_names = ", ".join(sorted(possible))
+            raise PolicyError(f"{family}_placeholder", **place, name=name, possible=possible_names)
     return [name for name, _, _ in named]

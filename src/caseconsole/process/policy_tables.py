@@ -2,21 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from string import Formatter
-from typing import Annotated, Literal, Self, get_args
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    field_validator,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Literal, get_args
 
 from caseconsole.domain.agreement import Duty, Evidence, Judge, Weight
 from caseconsole.domain.kinds import KINDS
@@ -24,7 +13,19 @@ from caseconsole.domain.message import Refused
 from caseconsole.domain.recurrence import days
 from caseconsole.domain.signing import Signatory
 from caseconsole.domain.text import clean_line
-from caseconsole.process.policy_dated import Dated, Whole, YesNo, all_in_order, in_order, once_each
+from caseconsole.process.policy_dated import (
+    After,
+    Before,
+    Dated,
+    Limits,
+    PolicyError,
+    Series,
+    Table,
+    Whole,
+    YesNo,
+    in_order,
+    once_each,
+)
 
 ClauseCode = Literal[
     "C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C11", "C12", "C13", "C14"
@@ -52,14 +53,14 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
 
 def _plain(words: str) -> str:
     if {"{", "}"} & set(words):
-        raise PydanticCustomError("words_braces", "braces", {})
+        raise PolicyError("words_braces")
     return words
 
 
-Sentence = Annotated[str, Field(min_length=1), AfterValidator(clean_line)]
-Plain = Annotated[Sentence, AfterValidator(_plain)]
+Sentence = Annotated[str, Limits(min_length=1), After(clean_line)]
+Plain = Annotated[Sentence, After(_plain)]
 """Words that stand in a text as they are, with no field in them."""
-Name = Annotated[str, Field(pattern=rf"^(?:{NAME.pattern})?$")]
+Name = Annotated[str, Limits(pattern=rf"^(?:{NAME.pattern})?$")]
 
 
 def _term(value: object) -> str | int | bool | tuple[str, ...]:
@@ -69,19 +70,14 @@ def _term(value: object) -> str | int | bool | tuple[str, ...]:
         return value
     if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
         return tuple(value)
-    raise PydanticCustomError("term_kind", "no term", {})
+    raise PolicyError("term_kind")
 
 
-Term = Annotated[str | int | bool | tuple[str, ...], BeforeValidator(_term)]
+Term = Annotated[str | int | bool | tuple[str, ...], Before(_term)]
 Terms = Mapping[str, Term]
 
 
-class Table(BaseModel):
-    """A block of a policy file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words(Table):
     """The same in both languages."""
 
@@ -93,6 +89,7 @@ class Words(Table):
         return self.nl if lang == "nl" else self.en
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause(Table):
     """What becomes a condition when an agreement is drafted."""
 
@@ -125,23 +122,23 @@ class Clause(Table):
     unless: tuple[str, ...] = ()
     """The terms with which it is left out."""
 
-    @model_validator(mode="after")
-    def _checked(self) -> Self:
-        for words in filter(None, (self.text, self.consequence)):
-            nl, en = fields_of(words.nl), fields_of(words.en)
-            if nl != en:
-                told = ", ".join(sorted(nl ^ en))
-                raise PydanticCustomError("clause_fields", "fields differ", {"fields": told})
-        if self.rests_on and self.rests_on not in KINDS:
-            possible = ", ".join(KINDS)
-            raise PydanticCustomError(
-                "clause_kind", "no kind", {"name": self.rests_on, "possible": possible}
-            )
-        if not NAME.fullmatch(self.rule):
-            _checked_rule(self.rule)
-        return self
+
+def _checked_clause(clause: Clause) -> Clause:
+    for words in filter(None, (clause.text, clause.consequence)):
+        nl, en = fields_of(words.nl), fields_of(words.en)
+        if nl != en:
+            raise PolicyError("clause_fields", fields=", ".join(sorted(nl ^ en)))
+    if clause.rests_on and clause.rests_on not in KINDS:
+        raise PolicyError("clause_kind", name=clause.rests_on, possible=", ".join(KINDS))
+    if not NAME.fullmatch(clause.rule):
+        _checked_rule(clause.rule)
+    return clause
 
 
+Clauses = Series[Annotated[Clause, After(_checked_clause)]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeaseForm(Table):
     """A form in which a second chance is written (R70)."""
 
@@ -158,78 +155,67 @@ class LeaseForm(Table):
     """Whether it becomes indefinite when its end is not notified in time (R72)."""
     stays: YesNo = False
     """Whether the lease stays when its conditions end: it keeps the tenant's protection."""
-    signatories: Annotated[tuple[Signatory, ...], Field(min_length=1), AfterValidator(once_each)]
+    signatories: Annotated[tuple[Signatory, ...], Limits(min_length=1), After(once_each)]
     on_breach: Words
     """What follows a red card."""
     on_graduation: Words
     """What it becomes when all conditions were met (R76)."""
     warning: Words | None = None
     """What must not be written or agreed beside it, as the one who drafts it is told (R77)."""
-    instead: Mapping[Literal["nl", "en"], Mapping[Plain, Plain]] = Field(default_factory=dict)
+    instead: Mapping[Literal["nl", "en"], Mapping[Plain, Plain]] = field(default_factory=dict)
     """Words that give way to others in the text of its clauses (R77)."""
 
 
-LeaseWord = Annotated[str, Field(pattern=r"^\*?\w([\w -]*\w)?\*?$")]
+LeaseWord = Annotated[str, Limits(pattern=r"^\*?\w([\w -]*\w)?\*?$")]
 """A word, or words in a row; where a star stands it can begin or end in any way."""
 LeaseWords = Mapping[Literal["nl", "en"], Mapping[LeaseWord, YesNo]]
 """By language: words that speak of a lease (R77), and with `false` those that only look like it."""
-
-
-class Cadence(Table):
-    """How often, as a rule and in words."""
-
-    rule: str
-    name: Words
-
-    @field_validator("rule")
-    @classmethod
-    def _known(cls, rule: str) -> str:
-        return _checked_rule(rule)
-
-
-class KindTable(Table):
-    """The names, default terms and own clauses of a kind of agreement."""
-
-    name: Words
-    state: Mapping[str, Words]
-    term: Mapping[str, Words] = Field(default_factory=dict)
-    """What its own terms are called where somebody fills them in."""
-    freeze: Mapping[str, Words] = Field(default_factory=dict)
-    """What holds back the debt that it covers, by the state that settled it."""
-    library: YesNo = False
-    """Whether its conditions are chosen from the clause library."""
-    binding: tuple[str, ...] = ()
-    """The policy values that are copied into its terms at signing."""
-    terms: tuple[Dated[Terms], ...] = ()
-    """What its terms are unless somebody says otherwise; a block says what changes from its day."""
-    clause: Mapping[str, tuple[Dated[Clause], ...]] = Field(default_factory=dict)
-
-    @field_validator("terms")
-    @classmethod
-    def _each_by_day(cls, value: tuple[Dated[Terms], ...]) -> tuple[Dated[Terms], ...]:
-        """All terms in each block: one counts until another block names it, its first before."""
-        series = in_order(value)
-        known = {name: term for dated in reversed(series) for name, term in dated.value.items()}
-        found = []
-        for dated in series:
-            known |= dated.value
-            found.append(replace(dated, value=dict(known)))
-        return tuple(found)
-
-    @field_validator("clause")
-    @classmethod
-    def _by_day(
-        cls, value: Mapping[str, tuple[Dated[Clause], ...]]
-    ) -> dict[str, tuple[Dated[Clause], ...]]:
-        return all_in_order(value)
 
 
 def _checked_rule(rule: str) -> str:
     try:
         days(rule, date.min, date.min)
     except Refused:
-        raise PydanticCustomError("clause_rule", "no rule", {"rule": rule}) from None
+        raise PolicyError("clause_rule", rule=rule) from None
     return rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cadence(Table):
+    """How often, as a rule and in words."""
+
+    rule: Annotated[str, After(_checked_rule)]
+    name: Words
+
+
+def _each_in_full(value: tuple[Dated[Terms], ...]) -> tuple[Dated[Terms], ...]:
+    """All terms in each block: one counts until another block names it, its first before."""
+    series = in_order(value)
+    known = {name: term for dated in reversed(series) for name, term in dated.value.items()}
+    found = []
+    for dated in series:
+        known |= dated.value
+        found.append(replace(dated, value=dict(known)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindTable(Table):
+    """The names, default terms and own clauses of a kind of agreement."""
+
+    name: Words
+    state: Mapping[str, Words]
+    term: Mapping[str, Words] = field(default_factory=dict)
+    """What its own terms are called where somebody fills them in."""
+    freeze: Mapping[str, Words] = field(default_factory=dict)
+    """What holds back the debt that it covers, by the state that settled it."""
+    library: YesNo = False
+    """Whether its conditions are chosen from the clause library."""
+    binding: tuple[str, ...] = ()
+    """The policy values that are copied into its terms at signing."""
+    terms: Annotated[tuple[Dated[Terms], ...], After(_each_in_full)] = ()
+    """What its terms are unless somebody says otherwise; a block says what changes from its day."""
+    clause: Mapping[str, Clauses] = field(default_factory=dict)
 
 
 def fields_of(text: str) -> frozenset[str]:
@@ -237,13 +223,13 @@ def fields_of(text: str) -> frozenset[str]:
     try:
         found = list(Formatter().parse(text))
     except ValueError:
-        raise PydanticCustomError("clause_braces", "braces", {}) from None
+        raise PolicyError("clause_braces") from None
     names = []
     for _, name, spec, conversion in found:
         if name is None:
             continue
         if spec or conversion or not NAME.fullmatch(name):
-            raise PydanticCustomError("clause_field", "no field", {"name": name})
+            raise PolicyError("clause_field", name=name)
         names.append(name)
     return frozenset(names)
 
@@ -252,23 +238,21 @@ def check_kinds(tables: Mapping[str, KindTable], values: Iterable[str]) -> None:
     """Hold the tables and the kinds that the program knows together.
 
     Raises:
-        PydanticCustomError: a kind has no table, or a table names what is not there.
+        PolicyError: a kind has no table, or a table names what is not there.
     """
     known = frozenset(values)
     for name in KINDS.keys() | tables.keys():
         if name not in tables:
-            raise PydanticCustomError("kind_missing", "no table", {"kind": name})
+            raise PolicyError("kind_missing", kind=name)
         if name not in KINDS:
-            raise PydanticCustomError("kind_unknown", "no kind", {"kind": name})
+            raise PolicyError("kind_unknown", kind=name)
         table, states = tables[name], KINDS[name].states
         if wrong := sorted(states.keys() ^ table.state.keys()):
-            told = {"kind": name, "states": ", ".join(wrong)}
-            raise PydanticCustomError("kind_states", "states differ", told)
+            raise PolicyError("kind_states", kind=name, states=", ".join(wrong))
         if wrong := sorted(KINDS[name].settles ^ table.freeze.keys()):
-            told = {"kind": name, "states": ", ".join(wrong)}
-            raise PydanticCustomError("kind_states", "states differ", told)
+            raise PolicyError("kind_states", kind=name, states=", ".join(wrong))
         if wrong := [value for value in table.binding if value not in known]:
-            raise PydanticCustomError("kind_value", "no value", {"kind": name, "value": wrong[0]})
+            raise PolicyError("kind_value", kind=name, value=wrong[0])
         for code, series in table.clause.items():
             check_offsets((dated.value for dated in series), known, f"kind.{name}.clause.{code}")
 
@@ -277,38 +261,35 @@ def check_offsets(clauses: Iterable[Clause], values: Collection[str], table: str
     """Let `after` be a distance, or a value that counts days or months.
 
     Raises:
-        PydanticCustomError: it is neither.
+        PolicyError: it is neither.
     """
     for after in {clause.after for clause in clauses if clause.after}:
         known = after in values and after.rpartition("_")[2] in UNITS
         if not known and not OFFSET.fullmatch(after):
-            raise PydanticCustomError(
-                "clause_after", "no distance", {"after": after, "table": table}
-            )
+            raise PolicyError("clause_after", after=after, table=table)
 
 
 def check_cadences(cadences: Mapping[str, Cadence]) -> None:
     """Let only `once` have an empty rule, and always.
 
     Raises:
-        PydanticCustomError: another has one, or `once` has not.
+        PolicyError: another has one, or `once` has not.
     """
     for name, cadence in cadences.items():
         if (name == _ONCE) is bool(cadence.rule):
-            raise PydanticCustomError("cadence_once", "once", {"table": f"cadence.{name}"})
+            raise PolicyError("cadence_once", table=f"cadence.{name}")
 
 
 def check_worded(clauses: Iterable[Clause], cadences: Mapping[str, Cadence], table: str) -> None:
     """Let a rule that a clause gives itself have words, for a paper says how often.
 
     Raises:
-        PydanticCustomError: no cadence has that rule.
+        PolicyError: no cadence has that rule.
     """
     for rule in {clause.rule for clause in clauses if clause.rule.startswith("FREQ=")}:
         if worded(rule, cadences) is None:
             possible = ", ".join(cadence.rule for cadence in cadences.values() if cadence.rule)
-            told = {"rule": rule, "table": table, "possible": possible}
-            raise PydanticCustomError("clause_cadence", "no words", told)
+            raise PolicyError("clause_cadence", rule=rule, table=table, possible=possible)
 
 
 def worded(rule: str, cadences: Mapping[str, Cadence]) -> Cadence | None:

@@ -5,11 +5,8 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError
-
 from caseconsole.domain.kinds import KINDS
-from caseconsole.process.policy_dated import MOST_POLICY_CENTS, Dated, newest
+from caseconsole.process.policy_dated import MOST_POLICY_CENTS, Dated, PolicyError, newest
 from caseconsole.process.policy_tables import (
     AUTOMATIC,
     CODES,
@@ -52,7 +49,7 @@ def check_terms(
         values: the type of each value of the policy, by its name.
 
     Raises:
-        PydanticCustomError: one does not on some day, a term names a cadence or clause that is not
+        PolicyError: one does not on some day, a term names a cadence or clause that is not
             there, a field is filled in by nothing, or it cannot be told how one is filled in.
     """
     for kind, table in tables.items():
@@ -140,11 +137,10 @@ def _check_named(clause: Clause, possible: Mapping[str, Collection[str]], table:
     }
     for place, names in named.items():
         if wrong := [name for name in names if name not in possible[place]]:
-            told = {"table": table, "place": place, "name": wrong[0]}
-            raise PydanticCustomError("clause_term", "no term", told)
+            raise PolicyError("clause_term", table=table, place=place, name=wrong[0])
     for name in (*clause.needs, *clause.unless):
         if not name.endswith(("_on", "cents")) and name not in possible["asked"]:
-            raise PydanticCustomError("clause_form", "no form", {"table": table, "name": name})
+            raise PolicyError("clause_form", table=table, name=name)
 
 
 def _check_filled(clause: Clause, known: Collection[str], table: str) -> None:
@@ -152,8 +148,7 @@ def _check_filled(clause: Clause, known: Collection[str], table: str) -> None:
     places = {"text": "each", "cents": "cents", "last_cents": "last_cents"}
     for name in sorted(places.keys() & _fields(clause)):
         if not getattr(clause, places[name]) and name not in known:
-            told = {"table": table, "name": name, "place": places[name]}
-            raise PydanticCustomError("clause_blank", "no value", told)
+            raise PolicyError("clause_blank", table=table, name=name, place=places[name])
 
 
 def _check_blocks(
@@ -182,6 +177,8 @@ def _check_value(value: Term, of: Any, table: str) -> None:
 
     A list of numbers is no term, and is said for all alone.
     """
+    from pydantic import TypeAdapter, ValidationError
+
     try:
         TypeAdapter(of).validate_python(value)
     except ValidationError as wrong:
@@ -189,7 +186,7 @@ def _check_value(value: Term, of: Any, table: str) -> None:
         listed = first["loc"] or first["type"] == "tuple_type"
         told = {**first.get("ctx", {}), "table": table}
         kind = "term_kind" if listed else first["type"]
-        raise PydanticCustomError(kind, "wrong", told) from None
+        raise PolicyError(kind, **told) from None
 
 
 def _check_form(name: str, value: Term, lists: Collection[str], table: str) -> None:
@@ -197,18 +194,16 @@ def _check_form(name: str, value: Term, lists: Collection[str], table: str) -> N
     told = {"table": table}
     if name.endswith("cents"):
         if type(value) is not int:
-            raise PydanticCustomError("int_type", "no amount", told)
+            raise PolicyError("int_type", **told)
         if value < 0:
-            raise PydanticCustomError("greater_than_equal", "too small", {**told, "ge": 0})
+            raise PolicyError("greater_than_equal", **told, ge=0)
         if value > MOST_POLICY_CENTS:
-            raise PydanticCustomError(
-                "less_than_equal", "too big", {**told, "le": MOST_POLICY_CENTS}
-            )
+            raise PolicyError("less_than_equal", **told, le=MOST_POLICY_CENTS)
     elif name.endswith("_on"):
         if value != "" and not _is_day(value):
-            raise PydanticCustomError("date_type", "no day", told)
+            raise PolicyError("date_type", **told)
     elif name in lists and not isinstance(value, tuple):
-        raise PydanticCustomError("tuple_type", "no list", told)
+        raise PolicyError("tuple_type", **told)
 
 
 def _is_day(value: Term) -> bool:
@@ -225,13 +220,13 @@ def _check_given(
     for name, value in terms.items():
         told = {"table": table, "name": name}
         if name not in named:
-            raise PydanticCustomError("term_unused", "unused", told)
+            raise PolicyError("term_unused", **told)
         if (name in rules or name.endswith("_cadence")) and value not in often:
             told |= {"value": str(value), "possible": ", ".join(often)}
-            raise PydanticCustomError("term_cadence", "no cadence", told)
+            raise PolicyError("term_cadence", **told)
         if name == "clauses":
             if not isinstance(value, tuple):
-                raise PydanticCustomError("tuple_type", "no list", {"table": f"{table}.{name}"})
+                raise PolicyError("tuple_type", table=f"{table}.{name}")
             if wrong := [code for code in value if code not in CODES]:
                 told |= {"value": wrong[0], "possible": ", ".join(CODES)}
-                raise PydanticCustomError("term_clause", "no clause", told)
+                raise PolicyError("term_clause", **told)

@@ -18,6 +18,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import OfferAnswer
+from caseconsole.domain.held import MADE_GOOD
 from caseconsole.domain.judging import answered, round_of
 from caseconsole.domain.kinds import KINDS, over, runs
 from caseconsole.domain.losses import rested_on
@@ -47,6 +48,8 @@ class Ask:
     held: bool
     on: date | None = None
     paper: str = ""
+    bare: tuple[date, ...] = ()
+    """The days of what was judged and names no paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,13 @@ def _asks(
         yield _rests(rested_on(condition, agreement, case.agreements, today))
     of = case.agreements
     others = resting(agreement, [condition], today, paid=case.paid, agreements=of)
-    yield from _judged(own, others)
-    yield from _frozen([*own, *others], case)
+    all_ = sorted((*own, *others), key=lambda duty: (duty.on, duty.condition.id))
+    yield from _judged(all_, there=bool(others))
+    yield from _frozen(all_, case)
+    if kept := [duty for duty in all_ if duty.state in MADE_GOOD]:
+        yield _shown("proof.kept", kept)
     if misses := missed(case, agreement, [condition], today):
-        yield _shown(misses)
+        yield _shown("proof.missed", misses)
         yield _helped(case, agreement)
         if KINDS[agreement.kind].ladder:
             yield from _warned(agreement, condition, today)
@@ -113,19 +119,22 @@ def _rests(other: Agreement | None) -> Ask:
     return Ask(_RESTS, held=True, on=shown.on, paper=shown.paper)
 
 
-def _judged(own: Sequence[Obligation], others: Sequence[Obligation]) -> Iterable[Ask]:
+def _judged(all_: Iterable[Obligation], *, there: bool) -> Iterable[Ask]:
     """Whether every obligation whose day has passed was judged, also where it rests on others.
 
     What was let go because the ledger has nothing of it was judged by nobody.
+
+    Args:
+        there: whether some of them are of an agreement on which it rests.
     """
-    over = [duty for duty in (*own, *others) if duty.state not in TO_COME]
+    over = [duty for duty in all_ if duty.state not in TO_COME]
     gaps = [duty for duty in over if unbooked(duty)]
     past = [duty for duty in over if not unbooked(duty)]
     open_ = sum(duty.state is ObligationState.OVERDUE for duty in past)
     known = [duty.judgement for duty in past if duty.judgement]
     newest = max(known, key=attrgetter("on", "id"), default=None)
     yield Ask(
-        message("proof.judged_there" if others else "proof.judged", n=len(past), open=open_),
+        message("proof.judged_there" if there else "proof.judged", n=len(past), open=open_),
         not open_,
         newest.on if newest else max((duty.on for duty in past), default=None),
         newest.reference if newest else "",
@@ -147,12 +156,12 @@ def _frozen(own: Iterable[Obligation], case: CaseFile) -> Iterable[Ask]:
         yield Ask(message("proof.frozen", n=len(resting)), held=True, on=since)
 
 
-def _shown(misses: Sequence[Obligation]) -> Ask:
-    """Whether something in the file shows each miss."""
-    without = sum(1 for duty in misses if bare(duty))
-    asks = message("proof.missed", n=len(misses), bare=without)
-    last = misses[-1]
-    return Ask(asks, not without, last.on, last.judgement.reference if last.judgement else "")
+def _shown(id_: str, duties: Sequence[Obligation]) -> Ask:
+    """Whether something in the file shows each of these, met or missed, in the order of days."""
+    without = tuple(duty.on for duty in duties if bare(duty))
+    asks, last = message(id_, n=len(duties), bare=len(without)), duties[-1]
+    said = None if without else last.judgement
+    return Ask(asks, not without, last.on, said.reference if said else "", without)
 
 
 def _helped(case: CaseFile, agreement: Agreement) -> Ask:

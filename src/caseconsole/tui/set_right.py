@@ -9,7 +9,8 @@ SET_RIGHT: Mapping[str, tuple[str, ...]] = {
             "refused.complete_why", "refused.ends_promised", "refused.graduate_early",
             "refused.graduate_ledger", "refused.graduate_why", "refused.not_offered_why",
             "refused.proposal_why",
-            "refused.state_why", "refused.why_empty", "gate.no_lease", "gate.shelter",
+            "refused.state_why", "refused.why_empty", "gate.evaluation", "gate.no_lease",
+            "gate.shelter",
         ),
         ("paper",): ("refused.state_paper", "gate.end_paper"),
         ("on",): (

@@ -23,15 +23,13 @@ from caseconsole.domain.signing import signatories
 from caseconsole.process.agreements.notice import notice_window
 from caseconsole.process.agreements.weighing import red_card
 from caseconsole.process.gates import (
-    Written,
     gate_end,
     gate_no_renewal,
     gate_red_card,
-    gate_second_chance,
-    gate_words,
     require,
     require_answered,
 )
+from caseconsole.process.lease_gates import Written, gate_second_chance, gate_words
 from caseconsole.process.lease_words import Worded
 
 WRITTEN = frozenset({"drafted", "signed"})
@@ -59,7 +57,7 @@ def _require_whole(
     why: str,
     work: Work,
 ) -> None:
-    """What R70, R71 and R77 ask; what they only warn of asks for a reason."""
+    """What R70, R71, R74 and R77 ask; what they only warn of asks for a reason."""
     signing = terms.get("signatories")
     checks = gate_second_chance(
         str(terms.get("form", "")),

@@ -66,11 +66,18 @@ def _agreement(let: Let, prefix: str, kind: str, state: str, **more: str) -> Lin
     return "afspraken", cells | {"status": state} | more
 
 
+_PAPERS = {"aanwezigheid": "presentielijst"}
+"""What is filed as evidence of a kind, where that is not called as the kind is."""
+
+
 def _judged(
     let: Let, prefix: str, clause: str, days: Iterable[str], verdict: str = "voldaan", **more: str
 ) -> Iterator[Line]:
-    for on in days:
+    """The papers of what was met are numbered; nobody kept one of what was missed."""
+    for n, on in enumerate(days, 1):
         cells = {"regelingnummer": f"{prefix}-{10_000 + let.number}", "voorwaarde": clause}
+        if verdict == "voldaan" and "bewijs" in more:
+            cells["kenmerk"] = f"{_PAPERS.get(more['bewijs'], more['bewijs'])} {n}"
         yield "oordelen", cells | {"datum": on, "oordeel": verdict} | more
 
 

@@ -16,6 +16,7 @@ from caseconsole.casework.session import Session, open_session
 from caseconsole.domain.message import Refused
 from caseconsole.domain.moment import Moment
 from caseconsole.files import db_files
+from caseconsole.intake.demo.faulty import FAULTY_FOLDER
 from caseconsole.intake.demo.files import LEASES, STAFF, write_files
 from caseconsole.intake.demo.history import days_before, play
 from caseconsole.intake.demo.move import move_files
@@ -61,7 +62,8 @@ def build_demo(
         with TemporaryDirectory(prefix="caseconsole-") as made:
             folder = Path(made)
             _moved_files(folder, today, cases)
-            report = import_files([folder], session, keep_good=True, progress=progress)
+            files = [folder / FAULTY_FOLDER, folder]
+            report = import_files(files, session, keep_good=True, progress=progress)
         play(session, _still(days_before(today)[-1]))
         run_day(session, progress=progress and _named("demo", progress))
     return report

@@ -2,6 +2,8 @@
 
 from caseconsole.intake.demo.ledger import COLUMNS
 
+FAULTY_FOLDER = "met-fouten"
+"""Where they lie, below the right files: who reads that folder in does not meet them."""
 Row = tuple[str, ...]
 _TENANT = ("huurdernummer", "voorletters", "achternaam", "geboortedatum", "talen", "telefoon",
            "e_mail", "bellen_niet_schrijven")  # fmt: skip

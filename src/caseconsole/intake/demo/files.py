@@ -12,7 +12,7 @@ from typing import TextIO
 from caseconsole.domain.money import number
 from caseconsole.domain.numbers import payment_reference_ok
 from caseconsole.intake.demo import agreed, ledger
-from caseconsole.intake.demo.faulty import FAULTY
+from caseconsole.intake.demo.faulty import FAULTY, FAULTY_FOLDER
 from caseconsole.intake.demo.ledger import KINDS, Let
 from caseconsole.intake.demo.move import mover
 from caseconsole.intake.demo.people import (
@@ -224,7 +224,7 @@ def _administrator(place: _Place) -> Row:
 
 
 def write_files(folder: Path, leases: int = LEASES, today: date | None = None) -> None:
-    """Write the files of the association into a folder.
+    """Write the files of the association into a folder, those with faults into one below it.
 
     Args:
         today: the day to which the rows are moved; None leaves them in their own month.
@@ -238,9 +238,11 @@ def write_files(folder: Path, leases: int = LEASES, today: date | None = None) -
             )
             writes[name] = _writer(stream, name, columns, today)
         make_rows(leases, lambda name, row: writes[name](row))
+        faulty = folder / FAULTY_FOLDER
+        faulty.mkdir(exist_ok=True)
         for name, (columns, *rows) in FAULTY.items():
             stream = open_files.enter_context(
-                (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+                (faulty / f"{name}.csv").open("w", encoding="utf-8", newline="")
             )
             write = _writer(stream, name, columns, today)
             for row in rows:

@@ -37,11 +37,13 @@ Move = Callable[[Sequence[str]], list[str] | None]
 
 
 def move_files(source: Path, target: Path, today: date) -> None:
-    """Write the files of one folder, moved to the month of a day, into another."""
-    for path in sorted(source.glob("*.csv")):
+    """Write the files below one folder, moved to the month of a day, likewise below another."""
+    for path in sorted(source.rglob("*.csv")):
         found = open_source(path)
         move = mover(path.stem, found.columns, today)
-        with (target / path.name).open("w", encoding=found.encoding, newline="") as stream:
+        placed = target / path.relative_to(source)
+        placed.parent.mkdir(exist_ok=True)
+        with placed.open("w", encoding=found.encoding, newline="") as stream:
             writer = csv.writer(stream, delimiter=DELIMITER, lineterminator="\r\n")
             writer.writerow(found.columns)
             writer.writerows(filter(None, (move(row) for _, row in rows(found))))

@@ -179,9 +179,11 @@ def _judged(first: date) -> Act:
         for duty in _open(now):
             session = duty.condition.clause == "session"
             verdict = JudgedAs.MISSED if session and duty.on in missed else JudgedAs.MET
+            paper = "presentielijst" if session else "verslag"
             yield asked.JudgeObligation(
                 case=now.case, condition=duty.condition.id, original_on=duty.original_on, seen=0,
                 verdict=verdict, evidence=duty.condition.evidence,
+                reference=f"{paper} week {1 + (duty.on - first) // _WEEK}",
             )  # fmt: skip
 
     return act

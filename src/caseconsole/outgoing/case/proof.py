@@ -31,8 +31,12 @@ def _condition(page: Page, one: Proof) -> list[Line]:
 
 
 def ask_lines(page: Page, ask: Ask) -> list[Line]:
-    """One thing that a judge would ask: in the file with its day and paper, or missing."""
-    shown = [page.say(ask.message), page.day(ask.on) if ask.on else "", ask.paper]
+    """One thing that a judge would ask: in the file with its day and paper, or missing.
+
+    What names no paper is told by its days, to be filed.
+    """
+    days = ask.bare or ((ask.on,) if ask.on else ())
+    shown = [page.say(ask.message), ", ".join(map(page.day, days)), ask.paper]
     text = " · ".join(part for part in shown if part)
     state = page.say("proof.held" if ask.held else "proof.lacks")
     return page.text(text, first=f"    {state} ", tone=Tone.PLAIN if ask.held else Tone.ALERT)

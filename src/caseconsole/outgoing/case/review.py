@@ -72,6 +72,8 @@ def _condition(page: Page, one: Item, earlier: int) -> Iterator[Row]:
     yield from rows(page.text(said, first="    ", tone=tone))
     for duty in _near(one, page.today, earlier):
         yield from rows(dated(page, _short(duty)), duty)
+        if duty is one.duty and one.unshown:
+            yield from rows(page.text(page.say("review.unshown"), first="    "))
     if condition.consequence:
         text = cut(" ".join(condition.consequence.split()), SENTENCE)
         yield from rows(page.text(page.say("review.consequence", text=text), first="    "))

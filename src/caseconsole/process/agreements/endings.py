@@ -9,6 +9,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import AppointmentKind
 from caseconsole.domain.judging import last_in_time, open_rungs
 from caseconsole.domain.kinds import KINDS
+from caseconsole.domain.kinds.second_chance import CHANCE
 from caseconsole.domain.message import Message, message, type_of_value
 from caseconsole.domain.moving import end_of, last_day, prolonging, until_of
 from caseconsole.domain.obligations import ConditionStatus
@@ -28,7 +29,6 @@ EVALUATIONS = frozenset({"C13", "evaluation"})
 """The clauses under which evaluation meetings are held."""
 _GOOD = frozenset({ConditionStatus.MET, ConditionStatus.WAIVED})
 _DAY = timedelta(days=1)
-_NO_EVALUATION = message("evaluation_due.none")
 _NO_WINDOW = message("window.none")
 _NO_END = message("conditions_end.none")
 _RUNG_OPEN = message("graduation_due.rung_open")
@@ -53,8 +53,20 @@ def evaluation_due(now: Situation) -> Verdict:
         if duty.condition.clause in EVALUATIONS and to_come(duty)
     ]
     ahead.sort(key=lambda found: (found[1].on, found[1].condition.id))
-    none = now.not_due("evaluation_due", _NO_EVALUATION, "R74", "eval_lead_wd")
+    none = now.not_due("evaluation_due", _none_ahead(now), "R74", "eval_lead_wd")
     return of_all(_evaluated(now, one, duty) for one, duty in ahead) or none
+
+
+def _none_ahead(now: Situation) -> Message:
+    """Why no evaluation comes: a second chance that runs has none in its conditions, or all were.
+
+    One that is no second chance asks for none of itself.
+    """
+    for one in now.bound:
+        clauses = {condition.clause for condition in one.agreement.conditions}
+        if one.runs and one.agreement.kind == CHANCE and not clauses & EVALUATIONS:
+            return message("evaluation_due.not_agreed", agreement_word=one.kind)
+    return message("evaluation_due.none")
 
 
 def _evaluated(now: Situation, one: Bound, duty: Obligation) -> Verdict:

@@ -11,7 +11,7 @@ from caseconsole.domain.kinds import over
 from caseconsole.domain.message import Message, message
 from caseconsole.domain.standing_still import standstill
 from caseconsole.domain.verdict import Verdict, of_all
-from caseconsole.process.contacts import spoke
+from caseconsole.process.contacts import spoken_since
 from caseconsole.process.policy_values import Values
 from caseconsole.process.situation import Situation, in_days
 
@@ -70,10 +70,8 @@ def _ends(now: Situation, one: _Ending) -> Verdict:
     if one.goes_on:
         because = _told("suspension_ending.due", one, reason_word=f"suspension.{one.last.kind}")
         return now.due(action, since, because, _RESUME, "P11", value, until, one.values)
-    talks = (contact.on for contact in now.case.contacts if spoke(contact) and contact.on >= since)
-    if spoken_on := max(talks, default=None):
-        told = message("contact.spoken", spoken_on=spoken_on.isoformat())
-        return now.not_due(action, told, "P11", value)
+    if spoken := spoken_since(now.case, since):
+        return now.not_due(action, spoken, "P11", value)
     because, next_ = _unprotected(now, one)
     return now.due(action, since, because, next_, "P11", value, until, one.values)
 

@@ -74,6 +74,18 @@ def newest_seq(conn: Connection) -> int:
     return int(conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
 
 
+def policy(conn: Connection, files: str) -> str | None:
+    """The content of a policy that was kept; None when it never was.
+
+    Args:
+        files: those that say so, word for word.
+    """
+    row = conn.execute(
+        "SELECT content FROM policy WHERE content ->> '$.files' = ?", (files,)
+    ).fetchone()
+    return row and str(row[0])
+
+
 def day_run(conn: Connection, on: date) -> DayRun | None:
     """The run of a day; None when nobody has begun it."""
     row = conn.execute(

@@ -20,6 +20,12 @@ FROM lease_search q CROSS JOIN due d ON d.lease = q.rowid AND d.lead = 1
 WHERE q.lease_search MATCH ?
 ORDER BY d.rank, d.since, d.id LIMIT ?
 """
+_IN_ARREARS = """
+SELECT s.lease
+FROM lease_search q CROSS JOIN standing s ON s.lease = q.rowid
+WHERE q.lease_search MATCH ? AND s.arrears > 0
+ORDER BY s.arrears DESC, s.lease LIMIT ?
+"""
 _REST = "SELECT rowid FROM lease_search WHERE lease_search MATCH ? ORDER BY rowid LIMIT ?"
 _SHOWN = """
 SELECT l.id, c.id, coalesce(c.number, ''), c.closed_on IS NOT NULL, l.address, l.reference,
@@ -39,16 +45,25 @@ ORDER BY y.role = 'tenant', y.since DESC, y.id DESC
 
 
 def search(conn: Connection, text: str, today: date, n: int = 50) -> list[SearchHit]:
-    """The leases in which each word begins some word: a whole number, then those due in order."""
+    """The leases in which each word begins some word.
+
+    A whole number comes first, then what is due, in due order, then the highest arrears.
+    """
     query = match(text)
     if query is None:
         return []
-    due = [row[0] for row in conn.execute(_DUE, (query, n)).fetchall()]
-    leases = dict.fromkeys([*_whole_number(conn, text), *due])
+    leases = dict.fromkeys(_whole_number(conn, text))
+    leases |= _found(conn, _DUE, query, n)
     if len(leases) < n:
         leases |= dict.fromkeys(_begun_number(conn, text, n))
-        leases |= dict.fromkeys(row[0] for row in conn.execute(_REST, (query, n)).fetchall())
+        leases |= _found(conn, _IN_ARREARS, query, n)
+    if len(leases) < n:
+        leases |= _found(conn, _REST, query, n)
     return _hits(conn, list(leases)[:n], today, fold(text).split())
+
+
+def _found(conn: Connection, sql: str, query: str, n: int) -> dict[int, None]:
+    return dict.fromkeys(row[0] for row in conn.execute(sql, (query, n)).fetchall())
 
 
 def _whole_number(conn: Connection, text: str) -> list[int]:

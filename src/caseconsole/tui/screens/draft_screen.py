@@ -7,6 +7,7 @@ from uuid import uuid4
 from textual import events
 
 from caseconsole.casework import drafts
+from caseconsole.casework.session import Session
 from caseconsole.domain.message import Refused
 from caseconsole.domain.rights import Action
 from caseconsole.tui.screens.base import ConsoleScreen
@@ -15,11 +16,12 @@ from caseconsole.tui.screens.loading import LoadingScreen
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from caseconsole.casework.session import Session
     from caseconsole.store.rows import Draft
 
 R = TypeVar("R")
 
+READY_AFTER = 0.3
+"""Seconds from the opening until what a change takes is loaded, while somebody types."""
 KEEP_AFTER = 0.9
 """Seconds after the last key until what was typed is in the store."""
 
@@ -71,6 +73,7 @@ class DraftScreen(LoadingScreen[R]):
     def begin(self, draft: "Draft | None") -> None:
         """Remember the empty form, and fill in the draft when there is one."""
         self._clean = self.state()
+        self.set_timer(READY_AFTER, self._get_ready)
         if draft is None:
             return
         self.restore(draft.body)
@@ -79,6 +82,10 @@ class DraftScreen(LoadingScreen[R]):
         zone = self.console_app.session.clock.zone
         at = self.console_app.speaker.instant(draft.at, zone, self.console_app.today)
         self.tell("form.restored", "warn", at=at)
+
+    def _get_ready(self) -> None:
+        ready = self.console_app.store_thread.call(Session.get_ready)
+        self.run_worker(ready, exit_on_error=False)
 
     async def take_key(self, event: events.Key) -> None:
         """Let a key do its work, then keep what is typed once the keys rest."""
@@ -108,7 +115,7 @@ class DraftScreen(LoadingScreen[R]):
             return False
         return True
 
-    def _write(self, session: "Session") -> None:
+    def _write(self, session: Session) -> None:
         if self._finished:
             return
         if self.touched:
@@ -120,7 +127,7 @@ class DraftScreen(LoadingScreen[R]):
             drafts.drop(session, self.draft_key(), self.draft_case())
             self._kept = False
 
-    def _forget(self, session: "Session") -> None:
+    def _forget(self, session: Session) -> None:
         # Asked on the store's own thread, behind a draft that is being written just now.
         if self._kept:
             drafts.drop(session, self.draft_key(), self.draft_case())
@@ -159,7 +166,7 @@ class DraftScreen(LoadingScreen[R]):
             self.console_app.tell("form.discarded")
 
 
-def find_draft(session: "Session", place: str, case: int | None) -> "Draft | None":
+def find_draft(session: Session, place: str, case: int | None) -> "Draft | None":
     """The draft of this person in a form of a case."""
     found = drafts.offered(session)
     return next((d for d in found if d.place == place and d.case == case), None)

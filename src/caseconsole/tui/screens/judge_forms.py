@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from caseconsole.casework.climbing import rung_about, rung_asked
@@ -13,6 +14,7 @@ from caseconsole.domain.agreement import (
     Duty,
     Evidence,
     JudgedAs,
+    Judgement,
     LadderStep,
     Outcome,
     Rung,
@@ -72,7 +74,10 @@ class JudgeForm(FormScreen):
     draft_place = "judge"
 
     def make_fields(self, session: "Session") -> list[Field]:
-        """The judgement, the other day, the evidence and the reason; only what it can hold."""
+        """The judgement, the other day, the evidence and the reason; only what it can hold.
+
+        Where any is asked, what was judged stands there: a paper is added to it and nothing lost.
+        """
         say, today = self.console_app.speaker.say, session.clock.now().today
         # A draft can be older than the last two of these.
         condition, original, verdict, more, within = [*self.about.split(":"), "", ""][:5]
@@ -86,11 +91,14 @@ class JudgeForm(FormScreen):
         self.to = AnyDayField("to", "form.moved_to", today)
         kinds = [("", say("form.none")), *((one.value, say(f"evidence.{one}")) for one in Evidence)]
         self.answers = self.condition.clause in KINDS[self.of.kind].answers
-        given = self.condition.evidence.value if more or self.answers else ""
-        self.evidence = ChoiceField("evidence", "form.evidence", kinds, given)
-        self.reference = TextField("reference", "form.reference")
+        given = self.condition.evidence if more or self.answers else None
+        stood = _stood(self.views[0], self.condition.id, self.original_on) if more else None
+        shown_by = stood.evidence or given if stood else given
+        self.evidence = ChoiceField("evidence", "form.evidence", kinds, shown_by or "")
+        self.reference = TextField("reference", "form.reference", stood.reference if stood else "")
         asks = not more and verdict != JudgedAs.MET
-        self.why = TextField("why", "form.why" if asks else "form.why_optional")
+        label = "form.why" if asks else "form.why_optional"
+        self.why = TextField("why", label, stood.why if stood else "")
         self.why.needed = asks
         answers = [(one.value, say(f"proposal.{one}")) for one in Answer]
         self.answer = ChoiceField("answer", "form.proposal", [("", say("form.none")), *answers])
@@ -127,12 +135,13 @@ class JudgeForm(FormScreen):
             raise Refused(message("form.day_needed", field_word="form.moved_to"))
         if verdict in LENIENT and not self.why.text:
             raise Refused(message("form.needed", field_word="form.why"))
+        stood = _stood(view, self.condition.id, self.original_on)
         return JudgeObligation(
             change_id=self.ids[case],
             case=case,
             condition=self.condition.id,
             original_on=self.original_on,
-            seen=_seen(view, self.condition.id, self.original_on),
+            seen=stood.id if stood else 0,
             verdict=verdict,
             moved_to=self.to.day_or_none if moved else None,
             evidence=Evidence(self.evidence.state) if self.evidence.state and not moved else None,
@@ -143,15 +152,15 @@ class JudgeForm(FormScreen):
         )
 
 
-def _seen(view: CaseView, condition: int, original_on: date) -> int:
-    """The judgement that stood there when the form was opened, or 0."""
-    stood = [
-        one.id
+def _stood(view: CaseView, condition: int, original_on: date) -> Judgement | None:
+    """The judgement that stood there when the form was opened."""
+    stood = (
+        one
         for made in view.file.agreements
         for one in made.judgements
         if (one.condition, one.original_on) == (condition, original_on)
-    ]
-    return max(stood, default=0)
+    )
+    return max(stood, key=attrgetter("id"), default=None)
 
 
 class ConditionForm(FormScreen):
