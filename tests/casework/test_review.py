@@ -61,7 +61,7 @@ def finish(here: Session, id_: int, case: int, why: str = "") -> None:
 
 
 def test_a_review_keeps_its_files_in_order_whatever_others_do(anna: Session) -> None:
-    id_ = review.start(anna, "Tweede kans", ALL)
+    id_ = review.start(anna, "Tweede kans", ALL).id
     shown = standing(anna, id_)
     assert (shown.review.kind, [file.case for file in shown.files]) == ("second_chance", [1, 2, 3])
     record(c.AddNote(case=3, text="Nieuw"), session=anna)
@@ -73,8 +73,36 @@ def test_a_set_in_a_given_order_keeps_that_order_and_leaves_out_files_without_ag
     anna: Session,
 ) -> None:
     record(c.AddNote(case=1, text="x"), session=anna)
-    id_ = review.start(anna, "lijst", (), (3, 1, 3, 2))
+    id_ = review.start(anna, "lijst", (), (3, 1, 3, 2)).id
     assert [file.case for file in standing(anna, id_).files] == [3, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("limit", "cases", "state", "left_out"),
+    [
+        ("agreement:second_chance", None, "signed", None),
+        ("agreement:second_chance", None, "applied", "review.left_out_kind"),
+        ("agreement:second_chance", None, "ended", "review.left_out_kind"),
+        ("", (3, 2, 3), "applied", "review.left_out"),
+        ("", (3, 1), "applied", None),
+    ],
+)
+def test_what_a_review_leaves_out_of_its_set_is_told_with_the_reason(
+    anna: Session, limit: str, cases: tuple[int, ...] | None, state: str, left_out: str | None
+) -> None:
+    with anna.store.transaction() as conn:
+        conn.execute(
+            "UPDATE agreement_state SET state = ? WHERE agreement ="
+            " (SELECT id FROM agreement WHERE case_file = 2)",
+            (state,),
+        )
+    begun = review.start(anna, "x", parse_limit(limit), cases)
+    told = begun.left_out
+    assert (told and told.id) == left_out
+    if told:
+        number = read.numbers(anna.conn, [2])[2]
+        assert (told.values["n"], told.values["numbers"]) == (1, number)
+        assert number in speaker("nl").say(told)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +179,7 @@ def test_a_limit_names_kind_day_of_agreement_and_next_review(
 
 
 def test_the_items_are_what_fell_due_and_how_each_other_condition_goes(anna: Session) -> None:
-    items = standing(anna, review.start(anna, "x", ALL)).items
+    items = standing(anna, review.start(anna, "x", ALL).id).items
     assert [(item.condition.clause, item.waits) for item in items if item.condition] == [
         *[("C05", True)] * SESSIONS, ("C01", False), ("C09", False),
     ]  # fmt: skip
@@ -173,14 +201,14 @@ def test_no_warning_is_proposed_about_what_an_old_ledger_does_not_show(
     book(later, 1, "charge", RENT, "2026-12-01")
     known_through(later, through)
     run_day(later)
-    found = standing(later, review.start(later, "x", ALL))
+    found = standing(later, review.start(later, "x", ALL).id)
     rent = next(one for one in found.items if one.condition and one.condition.clause == "C01")
     assert (rent.status, proposal(found, newest(later, 1))) == (status, kind)
     later.close()
 
 
 def test_what_was_judged_stays_an_item_until_the_file_is_decided_about(anna: Session) -> None:
-    id_ = review.start(anna, "x", ALL)
+    id_ = review.start(anna, "x", ALL).id
     judge_all(anna, 1)
     assert [item.waits for item in standing(anna, id_).items[:SESSIONS]] == [False] * SESSIONS
     one = newest(anna, 1)
@@ -193,7 +221,7 @@ def test_what_was_judged_stays_an_item_until_the_file_is_decided_about(anna: Ses
 def test_it_goes_on_at_the_first_file_that_is_not_done_also_from_another_session(
     anna: Session, store: Path
 ) -> None:
-    id_ = review.start(anna, "x", ALL)
+    id_ = review.start(anna, "x", ALL).id
     finish(anna, id_, 1)
     again = session(store, "anna")
     try:
@@ -204,7 +232,7 @@ def test_it_goes_on_at_the_first_file_that_is_not_done_also_from_another_session
 
 
 def test_two_people_in_one_review_do_not_do_the_same_file(anna: Session, bram: Session) -> None:
-    id_ = review.start(anna, "x", ALL)
+    id_ = review.start(anna, "x", ALL).id
     assert standing(anna, id_).view.file.id == 1
     shown = standing(bram, id_)
     assert shown.view.file.id == 2
@@ -219,7 +247,7 @@ def test_two_people_in_one_review_do_not_do_the_same_file(anna: Session, bram: S
 
 
 def test_a_file_is_done_once_and_undone_by_undo(anna: Session, bram: Session) -> None:
-    id_ = review.start(anna, "x", ALL)
+    id_ = review.start(anna, "x", ALL).id
     finish(anna, id_, 1)
     assert refusal(FinishFile(case=1, review=id_), bram) == "refused.review_done"
     undo(anna)
@@ -228,12 +256,12 @@ def test_a_file_is_done_once_and_undone_by_undo(anna: Session, bram: Session) ->
 
 
 def test_all_done_is_the_end_and_a_review_broken_off_takes_nothing_more(anna: Session) -> None:
-    id_ = review.start(anna, "x", ALL)
+    id_ = review.start(anna, "x", ALL).id
     for case in (1, 2, 3):
         finish(anna, id_, case)
     assert review.go_on(anna, id_) is None
     assert read.reviews_open(anna.conn, "anna") == []
-    other = review.start(anna, "y", ALL)
+    other = review.start(anna, "y", ALL).id
     record(CloseReview(review=other, seen=1), session=anna)
     assert refusal(FinishFile(case=1, review=other), anna) == "refused.review_closed"
     assert refusal(CloseReview(review=other, seen=1), anna) == "refused.review_closed"
@@ -259,16 +287,16 @@ def test_all_done_is_the_end_and_a_review_broken_off_takes_nothing_more(anna: Se
     ],
 )
 def test_what_cannot_be_is_refused(anna: Session, change: c.Change, why: str) -> None:
-    assert review.start(anna, "x", ALL, (1,)) == 1
+    assert review.start(anna, "x", ALL, (1,)).id == 1
     assert refusal(change, anna) == why
 
 
 def test_starting_a_review_can_be_undone_until_something_was_judged_in_it(anna: Session) -> None:
-    first = review.start(anna, "x", ALL)
+    first = review.start(anna, "x", ALL).id
     undo(anna)
     assert read.review(anna.conn, first) is None
     assert read.review_files(anna.conn, first) == []
-    second = review.start(anna, "y", ALL)
+    second = review.start(anna, "y", ALL).id
     duty = waiting(anna, 1)[0]
     asked = judge(duty.condition, duty.original_on, JudgedAs.MET, evidence=Evidence.ATTENDANCE)
     record(asked.model_copy(update={"case": 1, "review": second}), session=anna)
@@ -291,7 +319,7 @@ def test_the_report_names_the_days_to_which_a_standstill_moved_duties_and_cures(
     anna: Session,
 ) -> None:
     """As the file, the letter and the gates do; what was moved is named by the day that it had."""
-    id_, week = review.start(anna, "Tweede kans", ALL), timedelta(weeks=1)
+    id_, week = review.start(anna, "Tweede kans", ALL).id, timedelta(weeks=1)
     missed = waiting(anna, 1)[0]
     made, of, day = newest(anna, 1), missed.condition, TODAY + timedelta(days=1)
     said = judge(of, missed.original_on, JudgedAs.MISSED, review=id_)
@@ -322,7 +350,7 @@ def test_the_report_names_the_days_to_which_a_standstill_moved_duties_and_cures(
 
 
 def test_the_report_names_what_was_done_by_whom_and_the_sums(anna: Session) -> None:
-    id_ = review.start(anna, "Tweede kans", ALL)
+    id_ = review.start(anna, "Tweede kans", ALL).id
     duty = waiting(anna, 1)[0]
     asked = judge(duty.condition, duty.original_on, JudgedAs.MISSED, why="Niet gekomen")
     record(asked.model_copy(update={"case": 1, "review": id_}), session=anna)

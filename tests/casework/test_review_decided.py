@@ -55,7 +55,7 @@ def test_of_one_day_a_decision_counts_after_the_review_began_and_what_it_is_abou
     for act in acts.split():
         made = newest(anna)
         if act == "review":
-            id_ = review.start(anna, "x", (), cases=[CASE])
+            id_ = review.start(anna, "x", (), cases=[CASE]).id
         elif act == "keep":
             record(decision(anna, DecisionKind.KEEP), session=anna)
         elif act == "undo":
@@ -108,7 +108,7 @@ def test_what_the_ledger_shows_after_a_decision_asks_for_another(
         id_ = 0
         for act in acts.split():
             if act == "review":
-                id_ = review.start(here, "x", (), cases=[CASE])
+                id_ = review.start(here, "x", (), cases=[CASE]).id
             elif act == "keep":
                 record(decision(here, DecisionKind.KEEP), session=here)
             else:

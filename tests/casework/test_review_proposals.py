@@ -47,7 +47,7 @@ FOR_GOOD = {"form": "F3", "signatories": ["landlord", "tenant"], "old_debt_why":
 
 def proposals(here: Session) -> dict[str, DecisionKind | None]:
     """What is proposed about each agreement of the file, by kind."""
-    id_ = review.start(here, "x", (), cases=[CASE])
+    id_ = review.start(here, "x", (), cases=[CASE]).id
     found = review.reread(here, id_, CASE)
     return {made.kind: proposal(found, made) for made in left(found)}
 

@@ -63,7 +63,7 @@ def test_every_reading_of_a_file_speaks_from_the_same(here: Session) -> None:
     """The first look, the next, and the review."""
     view = open_case(here, CASE)
     assert _misses(view) == 1
-    review = start(here, "Kans", parse_limit("agreement:second_chance"))
+    review = start(here, "Kans", parse_limit("agreement:second_chance")).id
     for through, n in ((LATER, 1), (BEFORE, 0), (LATER, 1)):
         known_through(here, through)
         assert shown_through(here) == (None if n else BEFORE)

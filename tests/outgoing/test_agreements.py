@@ -100,7 +100,7 @@ def test_what_people_typed_stands_there_whole() -> None:
 
 def test_an_arrangement_tells_its_sums_and_the_order_of_payments() -> None:
     text = words(section(page(width=120), agreed.view(), "4"))
-    sums = "Schuld € 300,00, waarvan € 100,00 al vervallen; tot nu toe € 50,00 betaald."
+    sums = "Schuld € 300,00; aan termijnen tot nu toe € 100,00 te betalen, € 50,00 betaald."
     for part in (sums, "dan naar de oudste", "volgt uit het huurboek", "Volgende dag: do 5 nov"):
         assert part in text, part
 
@@ -108,11 +108,12 @@ def test_an_arrangement_tells_its_sums_and_the_order_of_payments() -> None:
 @pytest.mark.parametrize(
     ("rule", "first_in", "cents", "paid", "debt"),
     [
-        ("", 42, 160_000, 90_000, "€ 1.600,00, waarvan € 0,00 al vervallen; tot nu toe € 900,00"),
+        ("", 42, 160_000, 90_000,
+         "€ 1.600,00; aan termijnen tot nu toe € 0,00 te betalen, € 900,00"),
         ("FREQ=MONTHLY;COUNT=4", 1, 40_000, 90_000,
-         "€ 1.600,00, waarvan € 0,00 al vervallen; tot nu toe € 900,00"),
+         "€ 1.600,00; aan termijnen tot nu toe € 0,00 te betalen, € 900,00"),
         ("FREQ=MONTHLY;COUNT=4", -1, 40_000, 90_000,
-         "€ 1.600,00, waarvan € 400,00 al vervallen; tot nu toe € 900,00"),
+         "€ 1.600,00; aan termijnen tot nu toe € 400,00 te betalen, € 900,00"),
     ],
 )  # fmt: skip
 def test_what_was_paid_ahead_is_among_what_was_paid(
@@ -136,7 +137,7 @@ def test_what_was_paid_ahead_is_among_what_was_paid(
         ({"debt_cents": 61_000, "cents": 5_000, "last_cents": 1_000, "first_on": "2026-11-01",
           "rule": "FREQ=MONTHLY;COUNT=13"},
          ["Schuld € 610,00.",
-          "Voorgesteld: 13 × € 50,00, de laatste € 10,00 · klaar op ma 1 nov 2027"]),
+          "Voorgesteld: 12 × € 50,00, daarna € 10,00 · klaar op ma 1 nov 2027"]),
         ({"cents": 5_000, "first_on": "2026-11-10", "rule": "FREQ=MONTHLY;COUNT=2",
           "lump_cents": 20_000, "lump_on": "2026-11-05"},
          ["Voorgesteld: eerst € 200,00 op do 5 nov, dan 2 × € 50,00 · klaar op do 10 dec"]),
@@ -252,17 +253,17 @@ def test_an_end_that_moved_tells_both_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "shown"),
+    ("verdict", "folded"),
     [
-        (None, True),
-        (JudgedAs.MISSED, True),
-        (JudgedAs.MET, False),
-        (JudgedAs.EXCUSED, False),
-        (JudgedAs.WAIVED, False),
+        (None, ""),
+        (JudgedAs.MISSED, ""),
+        (JudgedAs.MET, "1 eerdere: 1 voldaan"),
+        (JudgedAs.EXCUSED, "1 eerdere: 1 geldige reden"),
+        (JudgedAs.WAIVED, "1 eerdere: 1 vervallen"),
     ],
 )
 def test_an_old_duty_is_folded_only_when_nothing_is_asked_of_it_any_more(
-    verdict: JudgedAs | None, *, shown: bool
+    verdict: JudgedAs | None, folded: str
 ) -> None:
     """The cursor stands on what is to be judged, however old; the printed file has every day."""
     view = agreed.view()
@@ -275,8 +276,9 @@ def test_an_old_duty_is_folded_only_when_nothing_is_asked_of_it_any_more(
     asked = view._replace(file=file)
     rows = agreements(page(), asked, "7")
     days = [row.of.on for row in rows if isinstance(row.of, Obligation)]
-    assert (agreed.FIRST in days) is shown
-    assert ("1 eerdere, afgehandeld" in words(lines(rows))) is not shown
+    assert (agreed.FIRST in days) is not bool(folded)
+    assert folded in words(lines(rows))
+    assert ("eerdere" in words(lines(rows))) is bool(folded)
     full = words(lines(agreements(page(), asked, "7", whole=True)))
     assert "za 5 sep" in full
     assert "eerdere" not in full

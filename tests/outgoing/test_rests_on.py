@@ -12,10 +12,10 @@ from caseconsole.domain.review import Item
 from caseconsole.outgoing.agreements import agreed_row
 from caseconsole.outgoing.case.duties import dated
 from caseconsole.outgoing.case.review import item
-from caseconsole.outgoing.conditions import held
+from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import plain_text
 from tests.outgoing import agreed, views
-from tests.outgoing.test_agreements import page
+from tests.outgoing.test_agreements import page, words
 
 DAY = timedelta(days=1)
 
@@ -67,7 +67,10 @@ def test_a_day_on_which_the_other_agreement_runs_says_that_and_not_that_all_was_
     file, chance = relying(**missed_twice())
     (first, *_) = held(file, chance, views.TODAY).duties
     assert first.state is ObligationState.MET
-    assert "loopt" in plain_text(dated(page(), first)[0])
+    assert "  afspraak liep" in plain_text(dated(page(), first)[0])
+    how = words(conditions(page(), [held(file, chance, views.TODAY)]))
+    assert "1 × afspraak liep" in " ".join(how.split())
+    assert "voldaan" not in how
 
 
 @pytest.mark.parametrize("over", [True, False], ids=["over", "goes on"])

@@ -87,7 +87,7 @@ def asked(name: str) -> str:
     field = FIELDS[name]
     if field.flag is not None:
         return name
-    return f"{name}:{field.offered[0] if field.offered else VALUES[name]}"
+    return f"{name}:{next(iter(field.offered(dutch=False)), None) or VALUES[name]}"
 
 
 @pytest.mark.parametrize("turned", ["", "-"], ids=["is", "is not"])

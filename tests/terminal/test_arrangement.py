@@ -134,7 +134,7 @@ def test_a_lump_sum_a_cadence_and_an_end_day_are_agreed_as_they_are_shown(
     says(terminal, speaker, "desk.by_end")
     terminal.press(*["backspace"] * 10)
     terminal.type("23-02-2027")
-    terminal.wait(r"€ 200,00 .*12 × € 35,00, .* € 27,40")
+    terminal.wait(r"€ 200,00 .*11 × € 35,00, .* € 27,40")
     terminal.press("f2")
     outcome(terminal, speaker, "done", number, "agreed")
     assert ("FREQ=WEEKLY;COUNT=12", 35_00, 27_40) in duties(path)

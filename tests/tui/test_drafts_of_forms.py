@@ -52,6 +52,28 @@ async def _left(play: Play, name: str) -> dict[str, object]:
     return filled
 
 
+@pytest.mark.parametrize(
+    ("name", "told", "codes"),
+    [
+        ("RungForm", "gesprek · Komt op gesprek. · Komt niet", ("talk",)),
+        ("AssignForm", "Bram Visser", ()),
+        ("OfferForm", "Brief", ("arrangement", "yes")),
+        ("NoteForm", "Belde", ()),
+    ],
+)
+async def test_the_list_of_drafts_says_what_was_filled_in_as_the_form_does(
+    tmp_path: Path, name: str, told: str, codes: tuple[str, ...]
+) -> None:
+    """No code and no number of the store stands there."""
+    store = due_store(tmp_path / "store.db", 3, agreed=True)
+    async with playing(store) as play:
+        await _left(play, name)
+    async with playing(store, size=(160, 40)) as play:
+        (row,) = [one for one in play.lines() if "▶" in one]
+        assert told in row, row
+        assert not [code for code in codes if code in row.split("  ", 3)[-1]], row
+
+
 @pytest.mark.parametrize("name", [form.__name__ for form in FORMS.values()])
 async def test_a_draft_is_recorded_or_says_what_it_lacks(tmp_path: Path, name: str) -> None:
     """F2 is the first key after it was chosen among the drafts; nothing typed is lost."""

@@ -70,3 +70,21 @@ async def test_a_decision_from_before_a_breach_does_not_end_its_file(
     assert [one.kind for one in newest(here, 1).decisions] == [DecisionKind.KEEP, *warned]
     assert ended(here) == [1]
     here.close()
+
+
+@pytest.mark.parametrize("applied", [False, True])
+async def test_a_review_begins_by_saying_which_file_of_its_set_it_leaves_out(
+    path: Path, *, applied: bool
+) -> None:
+    if applied:
+        with closing(open_store(path)) as store, store.transaction() as conn:
+            conn.execute(
+                "UPDATE agreement_state SET state = 'applied' WHERE agreement ="
+                " (SELECT id FROM agreement WHERE case_file = 2)"
+            )
+    said = "Niet in deze doorloop (Tweede kans loopt daar niet of nog niet): 2-1."
+    async with playing(path) as play:
+        await play.look_and_press(*REVIEWED)
+        assert (said in play.text()) == applied
+        await play.look_and_press("down")
+        assert said not in play.text()

@@ -10,6 +10,8 @@ from caseconsole.store.rows import Draft
 
 IDS = "change_ids"
 """Where a draft keeps the change id of each case, so that nothing is recorded twice."""
+WORDS = "words"
+"""Where it keeps how it reads, if what is filled in does not say that itself."""
 
 
 def keep(

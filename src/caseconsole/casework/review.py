@@ -1,8 +1,9 @@
 """The review: a set of files in a fixed order, stepped through item by item, by one or several."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -32,6 +33,8 @@ from caseconsole.store.rows import CaseView, ReviewFile, ReviewRow
 
 MOST = 2_000
 """The most files of one review."""
+NAMED = 6
+"""How many of the files that a review leaves out are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,14 @@ class Choice:
     name: Message
     limit: str = ""
     cases: tuple[int, ...] | None = None
+
+
+class Begun(NamedTuple):
+    """A review that was begun."""
+
+    id: int
+    left_out: Message | None
+    """The files of its set that it leaves out, and why; None when it holds all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +129,8 @@ def kind_of(limit: Limit) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def start(session: Session, name: str, limit: Limit, cases: Sequence[int] | None = None) -> int:
+def start(session: Session, name: str, limit: Limit, cases: Sequence[int] | None = None) -> Begun:
     """Begin a review of the files that a limit leaves, or of these cases in their order.
-
-    Returns:
-        Its key.
 
     Raises:
         Refused: the actor may not, there is no file, no agreement runs in any of them, or they are
@@ -143,7 +151,20 @@ def start(session: Session, name: str, limit: Limit, cases: Sequence[int] | None
         raise Refused(message("review.too_many", count=len(found), limit=MOST))
     begun = record(StartReview(name=name, review_kind=kind, cases=tuple(found)), session=session)
     images = journal.images(session.conn, begun.seq)
-    return next(image.id for image in images if image.table == "review")
+    id_ = next(image.id for image in images if image.table == "review")
+    return Begun(id_, _left_out(session, dict.fromkeys(cases).keys() - set(found), kind))
+
+
+def _left_out(session: Session, cases: Collection[int], kind: str) -> Message | None:
+    """The files of a set in which nothing runs that could be stepped through."""
+    if not cases:
+        return None
+    found = read.numbers(session.conn, list(cases)).values()
+    numbers = sorted(found, key=lambda number: (len(number), number))
+    named = ", ".join(numbers[:NAMED]) + (" …" if len(numbers) > NAMED else "")
+    if not kind:
+        return message("review.left_out", n=len(numbers), numbers=named)
+    return message("review.left_out_kind", n=len(numbers), numbers=named, kind_word=f"kind.{kind}")
 
 
 def go_on(session: Session, id_: int, after: int = 0) -> ReviewNow | None:

@@ -91,10 +91,10 @@ class Field(NamedTuple):
     found: Callable[[], Mapping[str, str]] | None = None
     """What it can be, each with its Dutch word; looked up when it is needed."""
 
-    @property
-    def offered(self) -> tuple[str, ...]:
-        """What completion offers."""
-        return tuple(self.words) or self.values
+    def offered(self, *, dutch: bool) -> list[str]:
+        """What completion offers, in the words of a language."""
+        words = _words_of(self, dutch=True) if dutch else {}
+        return [words.get(value, value) for value in tuple(self.words) or self.values]
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -253,8 +253,7 @@ class NoValueError(Refused):
         field = self.field
         if not field.words:
             return message("limit.bad_value.example", word=self.word, possible_word=_example(field))
-        words = _words_of(field, dutch=True) if dutch else {}
-        possible = ", ".join(words.get(value, value) for value in field.offered)
+        possible = ", ".join(field.offered(dutch=dutch))
         return message("limit.bad_value.one_of", word=self.word, possible=possible)
 
 
@@ -390,8 +389,7 @@ def _completions(word: str, *, dutch: bool) -> list[str]:
     if field is None:
         return []
     head, begun = word[: compared.start("value")], compared["value"].lower()
-    known = _words_of(field, dutch=True) if dutch else {}
-    offered = [known.get(value, value) for value in field.offered]
+    offered = field.offered(dutch=dutch)
     return [head + value for value in offered if value.startswith(begun) and value != begun]
 
 

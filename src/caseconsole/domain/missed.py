@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from caseconsole.domain.agreement import Agreement, Condition, Judge, Obligation, ObligationState
+from caseconsole.domain.agreement import Agreement, Condition, Judge, Obligation
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.held import held_against
 from caseconsole.domain.judging import MISSED
@@ -34,12 +34,6 @@ def held_misses(
     own = [duty for duty in duties if duty.condition.id == condition.id]
     asked = asked_by(condition, own, today, agreement=made, paid=paid, agreements=agreements)
     return held_against(condition, asked, made, today, paid=paid, agreements=agreements)
-
-
-def unbooked(duty: Obligation) -> bool:
-    """Whether a rent was let go because the ledger has none of its month, and not by a person."""
-    by_ledger = duty.condition.judge is Judge.LEDGER and duty.judgement is None
-    return by_ledger and duty.state is ObligationState.WAIVED
 
 
 def bare(duty: Obligation) -> bool:

@@ -76,6 +76,8 @@ class Tally:
     late: int
     spared: int
     """Excused or waived."""
+    unbooked: int
+    """Those of them of which the ledger holds nothing."""
     rests: int
     """Not to be asked, while the debt is frozen or paid by an arrangement."""
     to_judge: int
@@ -344,6 +346,12 @@ def resting(
     )
 
 
+def unbooked(duty: Obligation) -> bool:
+    """Whether a rent was let go because the ledger has none of its month, and not by a person."""
+    by_ledger = duty.condition.judge is Judge.LEDGER and duty.judgement is None
+    return by_ledger and duty.state is ObligationState.WAIVED
+
+
 def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> Tally:
     """How many obligations stand where; the caller chooses how far ahead they go.
 
@@ -353,10 +361,11 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
     """
     count = dict.fromkeys(ObligationState, 0)
     next_on: date | None = None
-    cents = paid = to_judge = 0
+    cents = paid = to_judge = gaps = 0
     for duty in duties:
         state = duty.state
         count[state] += 1
+        gaps += unbooked(duty)
         if state is ObligationState.OVERDUE and duty.condition.judge is Judge.PERSON:
             to_judge += 1
         if next_on is None and state in {ObligationState.AHEAD, ObligationState.DUE}:
@@ -373,6 +382,7 @@ def tally(duties: Iterable[Obligation], resting: Iterable[Obligation] = ()) -> T
         met=count[ObligationState.MET] + count[ObligationState.LATE],
         late=count[ObligationState.LATE],
         spared=count[ObligationState.EXCUSED] + count[ObligationState.WAIVED],
+        unbooked=gaps,
         rests=rests + count[ObligationState.RESTS],
         to_judge=to_judge,
         next_on=next_on,

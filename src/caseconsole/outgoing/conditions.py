@@ -108,7 +108,7 @@ def _tone(one: Conditions, condition: Condition) -> Tone:
 def _how(page: Page, one: Conditions, condition: Condition) -> str:
     known = one.tally(condition)
     parts = how(page, condition, one.statuses.get(condition.id))
-    parts += counted(page, known)
+    parts += counted(page, condition, known)
     if known.next_on:
         parts.append(page.say("condition.next", next_on=known.next_on.isoformat()))
     return " · ".join(parts)

@@ -23,9 +23,9 @@ from caseconsole.domain.judging import answered, round_of
 from caseconsole.domain.kinds import KINDS, over, runs
 from caseconsole.domain.losses import rested_on
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.missed import bare, missed, unbooked
+from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.moving import cure_of
-from caseconsole.domain.obligations import TO_COME, resting
+from caseconsole.domain.obligations import TO_COME, resting, unbooked
 from caseconsole.domain.offered import offered
 from caseconsole.domain.people import children
 from caseconsole.process.gates import shelter_answer
@@ -95,7 +95,7 @@ def _asks(
     of = case.agreements
     others = resting(agreement, [condition], today, paid=case.paid, agreements=of)
     all_ = sorted((*own, *others), key=lambda duty: (duty.on, duty.condition.id))
-    yield _judged(all_)
+    yield from _judged(all_, there=bool(others))
     yield from _frozen(all_, case)
     if kept := [duty for duty in all_ if duty.state in MADE_GOOD]:
         yield _shown("proof.kept", kept)
@@ -119,29 +119,29 @@ def _rests(other: Agreement | None) -> Ask:
     return Ask(_RESTS, held=True, on=shown.on, paper=shown.paper)
 
 
-def _judged(own: Sequence[Obligation]) -> Ask:
+def _judged(all_: Iterable[Obligation], *, there: bool) -> Iterable[Ask]:
     """Whether every obligation whose day has passed was judged, also where it rests on others.
 
     What was let go because the ledger has nothing of it was judged by nobody.
+
+    Args:
+        there: whether some of them are of an agreement on which it rests.
     """
-    over = [duty for duty in own if duty.state not in TO_COME]
+    over = [duty for duty in all_ if duty.state not in TO_COME]
+    gaps = [duty for duty in over if unbooked(duty)]
     past = [duty for duty in over if not unbooked(duty)]
-    open_ = [duty for duty in past if duty.state is ObligationState.OVERDUE]
-    counted = {"n": len(past), "open": len(open_)}
-    gaps = len(over) - len(past)
-    asks = (
-        message("proof.judged_unbooked", **counted, unbooked=gaps)
-        if gaps
-        else message("proof.judged", **counted)
-    )
+    open_ = sum(duty.state is ObligationState.OVERDUE for duty in past)
     known = [duty.judgement for duty in past if duty.judgement]
     newest = max(known, key=attrgetter("on", "id"), default=None)
-    return Ask(
-        asks,
-        not open_ and not gaps,
+    yield Ask(
+        message("proof.judged_there" if there else "proof.judged", n=len(past), open=open_),
+        not open_,
         newest.on if newest else max((duty.on for duty in past), default=None),
         newest.reference if newest else "",
     )
+    if gaps:
+        last = max(duty.on for duty in gaps)
+        yield Ask(message("proof.unbooked", n=len(gaps)), held=False, on=last)
 
 
 def _frozen(own: Iterable[Obligation], case: CaseFile) -> Iterable[Ask]:

@@ -13,6 +13,8 @@ LIST, FILE, REVIEW, CALL, DESK, FORM, HELP, PICK, SEARCH, TEXT = (
 )  # fmt: skip
 """The places: worklist, case file, review, call card, arrangement desk, form, help, a list to
 choose from, leases found by what is typed, lines to read."""
+LIMITS = "limits"
+"""What help tells about where a limit is typed."""
 
 BROWSE = (LIST, FILE, REVIEW, HELP, PICK, TEXT)
 CASE = (LIST, FILE)
@@ -66,6 +68,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("command", (":",), AT_CASE),
     Verb("help", ("?", "f1"), (*AT_CASE, PICK, SEARCH, TEXT), command=True),
     Verb("form_help", ("f1",), TYPING),
+    Verb("card_help", ("?",), (CALL,)),
     Verb("repaint", ("ctrl+l",), (*BROWSE, *TYPING, SEARCH)),
     Verb("drafts", (), CASE, command=True),
     Verb("dutch", (), AT_CASE, command=True),
@@ -167,7 +170,7 @@ FOOT: dict[str, tuple[str, ...]] = {
         "next",
         "help",
     ),
-    CALL: ("save", "back", "form_help"),
+    CALL: ("save", "back", "card_help"),
     DESK: ("agree", "lump", "cadence", "amount_or_end", "refuse", "others", "back", "form_help"),
     FORM: ("save", "field_next", "tick", "back", "discard", "form_help"),
     HELP: ("down", "page_down", "leave"),
@@ -176,7 +179,7 @@ FOOT: dict[str, tuple[str, ...]] = {
     TEXT: ("down", "page_down", "leave"),
 }
 """The keys that a footer names, the most needed first: what does not fit is left out."""
-LAST = frozenset({"back", "command", "help", "form_help"})
+LAST = frozenset({"back", "command", "help", "form_help", "card_help"})
 """What a footer names at its end however narrow it is."""
 
 RIGHTS_OF: dict[str, Action] = {

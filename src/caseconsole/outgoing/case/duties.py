@@ -1,5 +1,6 @@
 """A condition and its dated duties: where each stands, what shows it, who judged it and when."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -15,10 +16,10 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.held import MADE_GOOD
 from caseconsole.domain.judging import MISSED
-from caseconsole.domain.missed import bare, missed, unbooked
+from caseconsole.domain.missed import bare, missed
 from caseconsole.domain.money import fitted
 from caseconsole.domain.moving import cure_of
-from caseconsole.domain.obligations import TROUBLED, WAITING, ConditionStatus, Tally
+from caseconsole.domain.obligations import TROUBLED, WAITING, ConditionStatus, Tally, unbooked
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import DAY, Page
 from caseconsole.outgoing.case.rows import Row, rows
@@ -72,9 +73,10 @@ def condition(
         yield from rows(page.text(said, first="    ", tone=Tone.ALERT))
     done = [duty for duty in duties if duty.on <= page.today]
     ahead = [duty for duty in duties if duty.on > page.today]
-    kept = [duty for duty in done[:-PAST] if whole or duty.state in _KEPT] + done[-PAST:]
-    if hidden := len(done) - len(kept):
-        yield from rows(_more(page, page.say("agreement.before", n=hidden)))
+    older = [] if whole else done[:-PAST]
+    if folded := [duty for duty in older if duty.state not in _KEPT]:
+        yield from rows(_more(page, _folded(page, folded)))
+    kept = [duty for duty in done if duty not in folded]
     for duty in (*kept, *ahead[:AHEAD]):
         yield from rows(dated(page, duty), duty)
     if len(ahead) > AHEAD:
@@ -88,6 +90,13 @@ def consequence(page: Page, one: Condition) -> list[Line]:
     if not one.consequence:
         return []
     return page.text(page.say("review.consequence", text=one.consequence), first="    ")
+
+
+def _folded(page: Page, duties: Sequence[Obligation]) -> str:
+    """How many older duties are not shown, and how they stand in the words of those that are."""
+    stands = Counter(map(_stands, duties))
+    said = ", ".join(f"{n} {page.say(word)}" for word, n in stands.items())
+    return page.say("agreement.before", n=len(duties), stands=said)
 
 
 def _more(page: Page, text: str) -> list[Line]:
@@ -162,10 +171,15 @@ def cure_told(of: Agreement, step: LadderStep) -> tuple[str, dict[str, str]]:
     return "_cure_moved", {"cure_on": cure.isoformat(), "first_on": first.isoformat()}
 
 
-def counted(page: Page, known: Tally) -> list[str]:
-    """How many duties were met, missed and are open, and how many rest where any do."""
-    said = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
-    return [said, page.say("condition.resting", n=known.rests)] if known.rests else [said]
+def counted(page: Page, one: Condition, known: Tally) -> list[str]:
+    """How the duties of a condition stand, and how many rest or are unbooked where any are."""
+    relies = one.judge is Judge.AGREEMENT
+    counted = "condition.counted_there" if relies else "condition.counted"
+    return [
+        page.say(counted, met=known.met, missed=known.missed, open=known.open),
+        *([page.say("condition.resting", n=known.rests)] if known.rests else []),
+        *([page.say("condition.unbooked", n=known.unbooked)] if known.unbooked else []),
+    ]
 
 
 def dated(page: Page, duty: Obligation) -> list[Line]:

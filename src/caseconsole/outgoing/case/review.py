@@ -68,7 +68,7 @@ def _condition(page: Page, one: Item, earlier: int) -> Iterator[Row]:
     short = replace(condition, text=cut(" ".join(condition.text.split()), SENTENCE))
     yield from rows(title(page, short))
     tone = Tone.ALERT if one.status in TROUBLED else Tone.DIM
-    said = " · ".join([*how(page, condition, one.status), *counted(page, one.tally)])
+    said = " · ".join([*how(page, condition, one.status), *counted(page, condition, one.tally)])
     yield from rows(page.text(said, first="    ", tone=tone))
     for duty in _near(one, page.today, earlier):
         yield from rows(dated(page, _short(duty)), duty)
@@ -321,11 +321,12 @@ def _block(page: Page, end: End, all_: Sequence[Item], next_on: date, *, marked:
 
 def _goes(page: Page, one: Item) -> Line:
     """How a condition goes, in one line."""
-    known = one.tally
-    counted = page.say("condition.counted", met=known.met, missed=known.missed, open=known.open)
+    if one.condition is None:
+        return ()
+    stands, *_ = counted(page, one.condition, one.tally)
     tone = Tone.ALERT if one.status in TROUBLED else Tone.DIM
     state = pad(page.say(f"condition.{one.status}"), 16)
-    said = line("     ", Span(state, tone), pad(counted, 34), "  ", dim(_name(one)))
+    said = line("     ", Span(state, tone), pad(stands, 34), "  ", dim(_name(one)))
     return fit(said, page.width)
 
 

@@ -147,9 +147,10 @@ def planned(page: Page, rows: Sequence[tuple[date, int]], lump: tuple[date, int]
     if lump:
         instalments.remove(lump)
     cents, last_cents = instalments[0][1], instalments[-1][1]
+    even = last_cents == cents
     told = page.say(
-        "desk.terms_even" if last_cents == cents else "desk.terms",
-        count=len(instalments),
+        "desk.terms_even" if even else "desk.terms",
+        count=len(instalments) if even else len(instalments) - 1,
         cents=page.money(cents),
         last_cents=last_cents,
         end_on=rows[-1][0].isoformat(),

@@ -284,10 +284,11 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
                 self.console_app.swallow_burst()
 
     async def do_help(self) -> None:
-        """Show the keys of this place."""
+        """Show the keys of this place, or what can be typed in its question."""
         from caseconsole.tui.screens.help import HelpScreen
 
-        await show(self.console_app, HelpScreen(self.place))
+        about = self.prompt.about if self.prompt is not None else ""
+        await show(self.console_app, HelpScreen(about or self.place))
 
     async def do_form_help(self) -> None:
         """Show the keys of this form."""
@@ -324,6 +325,8 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         elif key == "tab":
             prompt.take_completion()
             await self._prompt_changed()
+        elif key == "f1" and prompt.about:
+            await self.do_help()
         elif prompt.moves and key in BESIDE and (verb := keymap(self.place).get(key)) is not None:
             prompt.refusal = ""
             await self.perform(verb)
@@ -355,7 +358,11 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
             ("enter", key_label("enter"), self.say("prompt.enter")),
             *([("tab", key_label("tab"), self.say("prompt.tab"))] if prompt.complete else []),
             ("escape", key_label("escape"), self.say("prompt.escape")),
-            *([("f1", key_label("f1"), self.foot_word("help"))] if prompt.moves else []),
+            *(
+                [("f1", key_label("f1"), self.foot_word("help"))]
+                if prompt.moves or prompt.about
+                else []
+            ),
         ]
 
     def foot_word(self, verb: str) -> str:

@@ -123,7 +123,9 @@ class CallCard(SheetScreen[CallSheet]):
         elif key in {"down", "up"}:
             self.body.scroll_lines(1 if key == "down" else -1)
             self.draw_body()
-        elif self._sheet().at != CARD and event.is_printable:
+        elif self._sheet().at == CARD:
+            await super().other_key(key, event)
+        elif event.is_printable:
             self.tell_unfit(1)
 
     async def _reach(self, whom: Whom) -> None:
@@ -194,6 +196,10 @@ class CallCard(SheetScreen[CallSheet]):
         self._sheet().go(SAID)
         self.draw_body()
 
+    async def do_card_help(self) -> None:
+        """Show the keys of the card; in a field the character is typed."""
+        await self.do_help()
+
     async def do_channel(self) -> None:
         """A call, a visit, or the counter."""
         self._sheet().switch()
@@ -233,7 +239,7 @@ class CallCard(SheetScreen[CallSheet]):
             keys = keys if sheet.identity else ["identity", *keys]
         else:
             keys = ["call_back", "said", *answered]
-        return ("save", *keys, "back", "form_help")
+        return ("save", *keys, "back", "card_help")
 
     def foot_word(self, verb: str) -> str:
         """What a verb does; of nobody what that is where people stand before each other."""

@@ -61,6 +61,10 @@ class DraftScreen(LoadingScreen[R]):
         """Fill in what a draft kept."""
         raise NotImplementedError
 
+    def words(self) -> list[str]:
+        """How what is filled in reads in the list of drafts; nothing where it says that itself."""
+        return []
+
     @property
     def touched(self) -> bool:
         """Whether anything was filled in."""
@@ -115,7 +119,9 @@ class DraftScreen(LoadingScreen[R]):
         if self._finished:
             return
         if self.touched:
-            drafts.keep(session, self.draft_key(), self.draft_case(), self.state(), self.ids)
+            words = {drafts.WORDS: said} if (said := self.words()) else {}
+            body = {**self.state(), **words}
+            drafts.keep(session, self.draft_key(), self.draft_case(), body, self.ids)
             self._kept = True
         elif self._kept:
             drafts.drop(session, self.draft_key(), self.draft_case())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.drafts import IDS, offered
+from caseconsole.casework.drafts import IDS, WORDS, offered
 from caseconsole.domain.contact import Channel, Whom, answered
 from caseconsole.store.rows import Draft
 from caseconsole.tui.screens.pick import PickScreen
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 CODES = frozenset({
-    "cases", "by_end", "lumped", "refusing", "others", "cadence", "household", "keep", IDS,
+    "cases", "by_end", "lumped", "refusing", "others", "cadence", "household", "keep", IDS, WORDS,
 })  # fmt: skip
 """What a draft keeps beside what was typed."""
 
@@ -47,6 +47,8 @@ class DraftsScreen(PickScreen[Draft]):
     def _words(self, draft: Draft) -> list[str]:
         """What the draft holds; of a call the way, who answered, and what was said."""
         body = draft.body
+        if isinstance(kept := body.get(WORDS), list):
+            return [str(word) for word in kept]
         if draft.form != "call":
             return [str(body[key]) for key in body if body[key] and key not in CODES]
         channel, whom, said = (str(body.get(key) or "") for key in ("channel", "whom", "said"))

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from caseconsole.domain.changes import Change
 
 
+TOLD = 200
+"""The most characters of a field by which the list of drafts tells what was filled in."""
+
+
 class FormScreen(DraftScreen[bool]):
     """Gives True when something was recorded.
 
@@ -99,6 +103,10 @@ class FormScreen(DraftScreen[bool]):
         """The fields by name, and the cases when they are several."""
         filled: dict[str, object] = {field.name: field.state for field in self.fields}
         return filled if len(self.cases) == 1 else {**filled, "cases": list(self.cases)}
+
+    def words(self) -> list[str]:
+        """What stands in the fields, as the form says it."""
+        return [field.words[:TOLD] for field in self.fields if field.words]
 
     def restore(self, state: dict[str, object]) -> None:
         """Fill in the fields that the draft knows."""

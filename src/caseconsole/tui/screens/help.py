@@ -1,9 +1,9 @@
-"""The keys of a place, and what a limit can ask."""
+"""The keys of a place, how its list is ordered, and what a limit can ask."""
 
 from collections.abc import Iterator, Sequence
 
-from caseconsole.domain.limit import FIELDS
-from caseconsole.tui.actions import LIST
+from caseconsole.domain.limit import FIELDS, Field, in_words
+from caseconsole.tui.actions import LIMITS, LIST
 from caseconsole.tui.keymap import key_label, verbs
 from caseconsole.tui.screens.reader import ReaderScreen
 from caseconsole.tui.text import EMPTY, Line, Span, line, pad, width, wrap
@@ -11,7 +11,7 @@ from caseconsole.tui.text import EMPTY, Line, Span, line, pad, width, wrap
 FIRST, SECOND = 24, 20
 """The most cells of a row's keys and of its command, with a space behind the longest."""
 Entry = tuple[str, str, str]
-"""Keys or example, command or Dutch field, and a sentence."""
+"""Keys or example, command or the field in the other language, and a sentence."""
 
 
 class HelpScreen(ReaderScreen):
@@ -20,7 +20,7 @@ class HelpScreen(ReaderScreen):
     place = "help"
 
     def __init__(self, about: str) -> None:
-        """`about` is the place whose keys are shown."""
+        """`about` is the place whose keys are shown, or `LIMITS`."""
         super().__init__()
         self.about = about
 
@@ -30,11 +30,16 @@ class HelpScreen(ReaderScreen):
 
     def draw_body(self) -> None:
         """Draw the table."""
-        lines = [EMPTY, *self._table(list(self._verbs()))]
+        lines = [] if self.about == LIMITS else [EMPTY, *self._table(list(self._verbs()))]
         if self.about == LIST:
-            title = line(Span(" " + self.say("help.limits"), "bold"))
-            lines += [EMPTY, title, *self._table(list(self._limits()))]
+            lines += [EMPTY, *self._said("help.order")]
+        if self.about in {LIST, LIMITS}:
+            lines += [EMPTY, *self._said("help.limits"), *self._table(list(self._limits()))]
         self.body.show(lines)
+
+    def _said(self, id_: str) -> Iterator[Line]:
+        for text in wrap(self.say(id_), max(self.size.width - 2, 20)):
+            yield line(Span(f" {text}", "bold"))
 
     def _verbs(self) -> Iterator[Entry]:
         for verb in filter(lambda one: self.allowed(one.id), verbs(self.about)):
@@ -44,7 +49,13 @@ class HelpScreen(ReaderScreen):
 
     def _limits(self) -> Iterator[Entry]:
         for field in FIELDS.values():
-            yield field.example, field.dutch, self.say(field.help)
+            other = field.name if self.dutch else field.dutch
+            yield in_words(field.example, dutch=self.dutch), other, self._explained(field)
+
+    def _explained(self, field: Field) -> str:
+        """What a field asks, and what it can be where that is one of some words."""
+        words = self.say(field.help)
+        return f"{words}: {', '.join(field.offered(dutch=self.dutch))}" if field.words else words
 
     def _table(self, entries: Sequence[Entry]) -> Iterator[Line]:
         """The rows, their first columns no wider than what stands in them."""

@@ -31,9 +31,11 @@ class ReviewScreen(ReviewEnd):
     CSS_PATH = "review.tcss"
     place = "review"
 
-    def __init__(self, id_: int) -> None:
+    def __init__(self, id_: int, left_out: Message | None = None) -> None:
+        """`left_out` says which files of its set a review that was begun now does not hold."""
         super().__init__()
         self.number = id_
+        self.left_out = left_out
         self.review = id_
         self.strip = Lines(id="strip")
         self.blind_until = inf
@@ -78,6 +80,8 @@ class ReviewScreen(ReviewEnd):
         if found is None:
             raise Refused(message("review.finished", id=self.number))
         self._take(found)
+        if self.left_out is not None:
+            self.tell_too(self.say(self.left_out))
 
     def draw(self) -> None:
         """Draw; the keys are about what is drawn once it is painted."""

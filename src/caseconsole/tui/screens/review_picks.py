@@ -9,15 +9,16 @@ from textual import events
 from caseconsole.casework import review
 from caseconsole.domain.agreement import JudgedAs
 from caseconsole.domain.limit import in_words, suggest
-from caseconsole.domain.message import message
+from caseconsole.domain.message import Message, message
 from caseconsole.domain.rights import Action
 from caseconsole.store import read
 from caseconsole.store.rows import ReviewRow
+from caseconsole.tui.actions import LIMITS
 from caseconsole.tui.screens.loading import LoadingScreen
 from caseconsole.tui.screens.pick import PickScreen
 from caseconsole.tui.showing import show
 from caseconsole.tui.text import Line, Span, line, pad
-from caseconsole.tui.widgets.prompt import Editor, Prompt
+from caseconsole.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from caseconsole.casework.session import Session
@@ -106,7 +107,7 @@ def _sets(session: "Session") -> tuple[list[ReviewRow], list[review.Choice]]:
     return read.reviews_open(session.conn, session.actor.login), review.choices(session)
 
 
-def _start(session: "Session", name: str, limit: str, cases: Sequence[int] | None) -> int:
+def _start(session: "Session", name: str, limit: str, cases: Sequence[int] | None) -> review.Begun:
     return review.start(session, name, read.asked_limit(session.conn, limit), cases)
 
 
@@ -118,7 +119,8 @@ async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
             await open_review(below, one.id)
         elif one is TYPED:
             offer = partial(suggest, dutch=below.dutch)
-            await below.ask(Prompt(below.say("list.limit"), typed, None, None, offer, Editor()))
+            label = below.say("list.limit")
+            await below.ask(Prompt(label, typed, complete=offer, about=LIMITS))
         elif one is not None:
             await begin(one.limit, below.say(one.name), one.cases)
 
@@ -127,16 +129,17 @@ async def choose_review(below: "CaseScreen[Any]", shown: review.Choice) -> None:
 
     async def begin(limit: str, name: str, cases: Sequence[int] | None) -> None:
         thread = below.console_app.store_thread
-        await open_review(below, await thread.call(_start, name, limit, cases))
+        begun = await thread.call(_start, name, limit, cases)
+        await open_review(below, begun.id, begun.left_out)
 
     await show(below.console_app, ReviewSetsScreen(shown), chosen)
 
 
-async def open_review(below: "CaseScreen[Any]", id_: int) -> None:
-    """Step through a review."""
+async def open_review(below: "CaseScreen[Any]", id_: int, left_out: Message | None = None) -> None:
+    """Step through a review; one that was begun now says which files of its set it leaves out."""
     from caseconsole.tui.screens.review import ReviewScreen
 
     async def back(_result: None) -> None:
         await below.after_review()
 
-    await show(below.console_app, ReviewScreen(id_), back)
+    await show(below.console_app, ReviewScreen(id_, left_out), back)

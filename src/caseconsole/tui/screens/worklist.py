@@ -11,6 +11,7 @@ from caseconsole.domain.limit import SNOOZED, Limit, in_words, parse_limit, sugg
 from caseconsole.domain.message import Message, message
 from caseconsole.store import read
 from caseconsole.store.rows import DueRow
+from caseconsole.tui.actions import LIMITS
 from caseconsole.tui.list_reads import (
     Known,
     came_since,
@@ -330,8 +331,11 @@ class WorklistScreen(MovingScreen):
 
         editor, offer = Editor(words and f"{words} "), partial(suggest, dutch=self.dutch)
         await self.ask(
-            Prompt(self.say("list.limit"), change, change, cancel, offer, editor, moves=True)
-        )
+            Prompt(
+                self.say("list.limit"), change, change, cancel, offer, editor,
+                moves=True, about=LIMITS,
+            )
+        )  # fmt: skip
 
     async def do_views(self) -> None:
         """Choose a named view."""

@@ -42,6 +42,11 @@ class Field(Protocol):
         """What is filled in, as a draft keeps it."""
         ...
 
+    @property
+    def words(self) -> str:
+        """The same in the words of the form; empty where nothing is."""
+        ...
+
     def restore(self, state: str) -> None:
         """Fill in what a draft kept."""
 
@@ -79,6 +84,8 @@ class TextField:
     def text(self) -> str:
         """The text without blanks around it."""
         return self.editor.text.strip()
+
+    words = text
 
     def check(self) -> None:
         """Refuse an empty text where one is needed."""
@@ -247,6 +254,11 @@ class ChoiceField:
     def state(self) -> str:
         """The code that is chosen."""
         return self.options[self.index][0] if self.options and self.index >= 0 else ""
+
+    @property
+    def words(self) -> str:
+        """What the chosen option says."""
+        return self.options[self.index][1] if self.state else ""
 
     def restore(self, state: str) -> None:
         """Choose this code; nothing when it is an option no more, so that it is chosen anew."""

@@ -94,6 +94,11 @@ class ManyField:
         """The chosen codes, in the order of the options."""
         return " ".join(code for code, _ in self.options if code in self.chosen)
 
+    @property
+    def words(self) -> str:
+        """What the chosen ones say."""
+        return ", ".join(words for code, words in self.options if code in self.chosen)
+
     def restore(self, state: str) -> None:
         """Choose these codes."""
         self.chosen = set(state.split())
@@ -131,8 +136,7 @@ class ManyField:
         """All options under each other when active, else those that are chosen."""
         del speaker
         if not active:
-            words = ", ".join(words for code, words in self.options if code in self.chosen)
-            return [line(cut(words or "–", cells))]
+            return [line(cut(self.words or "–", cells))]
         drawn: list[Line] = []
         for index, (code, words) in enumerate(self.options):
             mark = "▶" if index == self.at else " "

@@ -26,6 +26,8 @@ class NoteField:
         """The text."""
         return self.text
 
+    words = state
+
     def restore(self, state: str) -> None:
         """Have this text, with the cursor behind it."""
         self.text = clean(state, limit=NOTE_LIMIT)

@@ -1,12 +1,15 @@
 """One line of typed text, edited and drawn by ourselves: a key repaints one cell."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import re
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from sys import maxsize
 
 from caseconsole.domain.text import clean_line
 from caseconsole.tui.text import Line, Span, cut, width
 
+_WORD, _VALUE = re.compile(r"\S*\Z"), re.compile(r"[^\s:<>=]*\Z")
+"""The last word of a line, and in it what stands behind the comparison."""
 PROMPT_LIMIT = 1_000
 """The most characters of one typed line."""
 
@@ -81,30 +84,50 @@ class Prompt:
     editor: Editor = field(default_factory=Editor)
     moves: bool = False
     """Whether up, down and the F-keys reach the list meanwhile."""
+    about: str = ""
+    """What F1 explains; empty for the keys of the place."""
     hints: tuple[str, ...] = ()
+    """What it can become; while Tab goes through them, the next comes first."""
     refusal: str = ""
     """Why what is typed is not understood; shown whole above the line."""
 
     def suggest(self) -> None:
         """Work out what the text can become."""
         self.refusal = ""
-        self.hints = tuple(self.complete(self.editor.text)) if self.complete else ()
+        if len(self.hints) < 2 or self.editor.text != self.hints[-1]:
+            self.hints = tuple(self.complete(self.editor.text)) if self.complete else ()
 
     def take_completion(self) -> None:
-        """Fill in as much as all suggestions have in common."""
+        """Fill in as much as all suggestions have in common; with no more of that, the next one."""
         if not self.hints:
             return
-        common = self.hints[0]
-        for hint in self.hints[1:]:
-            while not hint.startswith(common):
-                common = common[:-1]
+        common = _common(self.hints)
         if len(common) > len(self.editor.text) or len(self.hints) == 1:
             self.editor.replace(common)
+        else:
+            following, *others = self.hints
+            self.editor.replace(following)
+            self.hints = (*others, following)
 
     def line(self, cells: int) -> Line:
         """The prompt as the status line shows it, suggestions behind it."""
         label = Span(self.label + " ", "key")
         typed = self.editor.spans(cells - width(label.text))
         used = width(label.text) + sum(width(span.text) for span in typed)
-        hints = cut("   " + "  ".join(self.hints), cells - used) if self.hints else ""
+        hints = cut("   " + "  ".join(self._ends()), cells - used) if self.hints else ""
         return (label, *typed, Span(hints, "dim"))
+
+    def _ends(self) -> Iterator[str]:
+        """The last word of what the text can become; of several only the value that differs."""
+        last = _VALUE if len(self.hints) > 1 else _WORD
+        head = last.sub("", _common([self.editor.text, *self.hints]))
+        return (hint.removeprefix(head) for hint in self.hints)
+
+
+def _common(texts: Sequence[str]) -> str:
+    """What texts begin with, all of them."""
+    common, *others = texts
+    for text in others:
+        while not text.startswith(common):
+            common = common[:-1]
+    return common
