@@ -41,8 +41,9 @@ def coming_rent(
     cents, month = rent_at(rents, due_on), due_on.isoformat()[:7]
     if not cents or (end_on and end_on < due_on):
         return None
-    charges = (one for one in entries if one.kind is EntryKind.CHARGE)
-    if any(month in {one.period, str(one.due_on or one.value_on)[:7]} for one in charges):
+    # The month that a line names does not tell: many have rent fall due in the month before that.
+    booked = (one.due_on or one.value_on for one in entries if one.kind is EntryKind.CHARGE)
+    if any(day.isoformat()[:7] == month or abs(day - due_on) <= _WEEK for day in booked):
         return None
     return LedgerEntry(0, EntryKind.CHARGE, cents, due_on, due_on, due_on, month, "", "", "", None)
 
