@@ -36,11 +36,11 @@ def joined(held: _Windows, ledgers: _Ledgers) -> dict[int, tuple[Window, ...]]:
     for first in held:
         if first in found:
             continue
-        bound = sorted(tied([first], held))
+        leases = sorted(tied([first], held))
         accounts = Accounts({
-            one: Account(tuple(ledgers.get(one, ())), tuple(held.get(one, ()))) for one in bound
+            one: Account(tuple(ledgers.get(one, ())), tuple(held.get(one, ()))) for one in leases
         })  # fmt: skip
-        for lease in bound:
+        for lease in leases:
             found[lease] = tuple(
                 one._replace(lease=lease, accounts=accounts) if one.leases else one
                 for one in held.get(lease, ())
@@ -68,14 +68,19 @@ def expecting(
     held: Mapping[int, tuple[Window, ...]], coming: Mapping[int, LedgerEntry]
 ) -> dict[int, tuple[Window, ...]]:
     """The windows by lease, with rents that are to come on the accounts that are with them."""
-    accounts = {
+    accounts = bound(chain.from_iterable(held.values()))
+    ledgers = {lease: with_coming(one.entries, coming, lease) for lease, one in accounts.items()}
+    return {**held, **joined({lease: one.windows for lease, one in accounts.items()}, ledgers)}
+
+
+def bound(windows: Iterable[Window]) -> dict[int, Account]:
+    """The accounts that are with windows, by lease."""
+    return {
         lease: account
-        for one in chain.from_iterable(held.values())
+        for one in windows
         if one.accounts
         for lease, account in one.accounts.known.items()
     }
-    ledgers = {lease: with_coming(one.entries, coming, lease) for lease, one in accounts.items()}
-    return {**held, **joined({lease: one.windows for lease, one in accounts.items()}, ledgers)}
 
 
 def with_coming(
