@@ -21,6 +21,7 @@ from tests.domain.agreements import instalments
 from tests.domain.ledgers import line, returned
 from tests.domain.test_together import (
     DAYS,
+    EACH,
     GARAGE,
     GARAGE_PAID,
     GARAGE_RENT,
@@ -132,6 +133,68 @@ def test_what_is_free_pays_its_own_debt_once_nothing_is_in_hand_for_that_elsewhe
     assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == (0 if comes_back else GARAGE_RENT)
     found = known(lines, LOOK, made=AT_ONCE)
     assert found.open[1] == found.in_hand[1] == (0 if comes_back else GARAGE_RENT)
+
+
+NAMED = pays(20, 26, HOME_RENT, named="2026-11")
+IN_TWO = (NAMED, pays(21, 27, HOME_RENT), pays(23, 28, GARAGE_RENT))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("cents", [0, 3000, GARAGE_RENT])
+def test_what_came_back_after_it_was_booked_over_is_an_instalment_again(
+    kind: EntryKind, cents: int
+) -> None:
+    """It is not asked for at once, beside what is arranged."""
+    came_back = returned(43, "2026-11-04", GARAGE_RENT, reverses=23)
+    lines = both({HOME: (*IN_TWO, off(cents), came_back), GARAGE: (GARAGE_PAID, on(kind, cents))})
+    found = known(lines, LOOK, made=AT_ONCE)
+    assert (found.open[1], found.in_hand[1]) == (GARAGE_RENT, 0)
+    assert [(duty.state, duty.paid) for duty in asked(lines, LOOK, AT_ONCE)] == [
+        (ObligationState.PARTLY, HOME_RENT)
+    ]
+    home = stands(lines, HOME, LOOK, AT_ONCE)
+    assert (home.arrears, home.returned_on) == (cents, None)
+    assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == GARAGE_RENT - cents
+
+
+@pytest.mark.parametrize(
+    ("kind", "cents", "back_on"),
+    [
+        (EntryKind.CORRECTION, GARAGE_RENT, 4),
+        (EntryKind.PAYMENT, GARAGE_RENT, 4),
+        (EntryKind.CORRECTION, 3000, 4),
+        (EntryKind.CORRECTION, GARAGE_RENT, 3),
+    ],
+)
+def test_what_is_booked_over_and_back_is_in_hand_again(
+    kind: EntryKind, cents: int, back_on: int
+) -> None:
+    """No instalment is paid by it twice, and no rent asked that it paid meanwhile."""
+    day = date(2026, 11, back_on)
+    back_off = line(50, EntryKind.CORRECTION, cents, day)
+    back_on_home = replace(back_off, id=51, cents=-cents)
+    never, lines = (
+        both({HOME: (*HOME_LINES, *home), GARAGE: (GARAGE_PAID, *garage)})
+        for home, garage in (((), ()), ((off(), back_on_home), (on(kind), back_off)))
+    )
+    found, before = (known(each, LOOK, made=AT_ONCE) for each in (lines, never))
+    assert (found.open[1], found.in_hand[1]) == (cents, cents)
+    assert found.covered == before.covered
+    assert [rent.open for rent in known(lines, LOOK, GARAGE, AT_ONCE).rents] == [0]
+    assert stands(lines, HOME, LOOK, AT_ONCE).arrears == 0
+    assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == cents
+
+
+def test_what_came_in_on_the_day_is_booked_over_with_what_was_in_hand_before() -> None:
+    """Twenty euro of each hundred are left on the garage, and booked over to the debt of the home.
+
+    The rent of the home since stays open.
+    """
+    garage = pays(100, 15, EACH), pays(101, 1, EACH, 11)
+    moved = line(40, EntryKind.CORRECTION, 4000, date(2026, 11, 1))
+    lines = both({GARAGE: (*garage, moved), HOME: (replace(moved, id=41, cents=-4000),)})
+    assert [rent.open for rent in known(lines, LOOK).rents] == [HOME_RENT]
+    assert known(lines, LOOK).open[1] == HOME_RENT - 4000
 
 
 @given(PAYMENTS, DAYS, st.sampled_from(KINDS), st.data())

@@ -6,7 +6,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from caseconsole.domain.book import Book
-from caseconsole.domain.booked_over import Coming, Gets
+from caseconsole.domain.booked_over import Coming, Gets, Moved, book_off
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.lines import move_order
 from caseconsole.domain.window import Account, Credit, Debt, Window, counts
@@ -102,7 +102,7 @@ def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Wind
 def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     """The books of accounts, played in one order of days, within a day in that of one ledger."""
     books = {lease: Book(entries, windows) for lease, (entries, windows) in accounts.items()}
-    parts, moved, gets = _shared(books.values()), dict[Window, int](), Gets()
+    parts, moved, gets = _shared(books.values()), list[Moved](), Gets()
     coming: list[Coming] = [
         (day, back, move_order(entry), lease, entry)
         for lease, book in books.items()
@@ -133,7 +133,7 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
                 gets.take(lease, over)
             else:
                 books[lease].pay(entry)
-        moved.clear()
+        book_off(moved, day)
         if parts:
             _take_in_hand([books[one] for one in touched], parts, day)
             spare = {one for one in touched if books[one].spare}
