@@ -31,6 +31,7 @@ from tests.domain.test_together import (
     MADE,
     MET,
     PAYMENTS,
+    accounts_of,
     asked,
     both,
     known,
@@ -106,7 +107,7 @@ def test_it_may_be_booked_over_month_by_month() -> None:
     ("garage", "arrears"),
     [
         ((), GARAGE_RENT),
-        ((pays(23, 3, GARAGE_RENT - 100, 11),), GARAGE_RENT),
+        ((pays(23, 3, GARAGE_RENT - 100, 11),), 100),
         ((on(EntryKind.CORRECTION, 3000),), GARAGE_RENT - 3000),
         ((on(EntryKind.CORRECTION),), 0),
     ],
@@ -114,25 +115,46 @@ def test_it_may_be_booked_over_month_by_month() -> None:
 def test_what_no_other_account_gets_is_a_debt_of_its_own(
     garage: tuple[LedgerEntry, ...], arrears: int
 ) -> None:
-    """As a settlement is: what is in hand stays so, and what was paid in time."""
+    """As a settlement is: what is in hand stays so, and what was paid in time.
+
+    What the garage pays itself is in hand no more, and meets that.
+    """
     lines = both({HOME: (*HOME_LINES, off()), GARAGE: (GARAGE_PAID, *garage)})
     assert stands(lines, HOME, LOOK, AT_ONCE).arrears == arrears
     assert [duty.state for duty in asked(lines, LOOK, AT_ONCE)] == [MET]
 
 
 @pytest.mark.parametrize(
-    "comes_back", [(), (returned(43, "2026-11-04", GARAGE_RENT, reverses=42),)]
+    ("more", "to_the_good"),
+    [
+        ((), GARAGE_RENT),
+        ((returned(43, "2026-11-04", GARAGE_RENT, reverses=42),), 0),
+        ((line(43, EntryKind.CORRECTION, GARAGE_RENT, date(2026, 11, 4)),), 0),
+        ((line(43, EntryKind.CORRECTION, GARAGE_RENT, DAY, due_on=LOOK),), 0),
+    ],
 )
-def test_what_is_free_pays_its_own_debt_once_nothing_is_in_hand_for_that_elsewhere(
-    comes_back: tuple[LedgerEntry, ...],
+def test_who_pays_a_debt_on_both_accounts_owes_nothing_and_gets_back_what_is_too_much(
+    more: tuple[LedgerEntry, ...], to_the_good: int
 ) -> None:
-    """The debt of the garage was paid on both accounts, and the money of the home came back."""
+    """What was in hand on the home for the debt of the garage is of the home again."""
     rents = (pays(20 + n, 27, HOME_RENT, named=f"2026-1{n}") for n in (0, 1))
-    home = *rents, pays(42, 28, GARAGE_RENT)
-    lines = both({HOME: (*home, *comes_back), GARAGE: (GARAGE_PAID, pays(45, 3, GARAGE_RENT, 11))})
-    assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == (0 if comes_back else GARAGE_RENT)
+    home = *rents, pays(42, 28, GARAGE_RENT), *more
+    lines = both({HOME: home, GARAGE: (GARAGE_PAID, pays(45, 3, GARAGE_RENT, 11))})
     found = known(lines, LOOK, made=AT_ONCE)
-    assert found.open[1] == found.in_hand[1] == (0 if comes_back else GARAGE_RENT)
+    assert found.open[1] == found.in_hand[1] == 0
+    assert [stands(lines, lease, LOOK, AT_ONCE).arrears for lease in lines] == [0, 0]
+    assert accounts_of(lines, HOME, LOOK, AT_ONCE).credit == to_the_good
+
+
+def test_what_came_back_is_paid_by_its_own_account_before_that_has_any_in_hand_for_others() -> None:
+    """What was in hand counts once, from the day on which it came in."""
+    came = pays(21, 27, GARAGE_RENT), pays(23, 28, GARAGE_RENT)
+    back = returned(43, "2026-11-04", GARAGE_RENT, reverses=21)
+    rent = pays(22, 26, GARAGE_RENT, named="2026-11")
+    found = known(both({GARAGE: (rent, *came, back)}), LOOK)
+    assert (found.open[1], found.in_hand[1]) == (HOME_RENT, 0)
+    days = [(day.day, cents) for day, cents in found.covered[1]]
+    assert days == [(27, GARAGE_RENT), (28, GARAGE_RENT), (4, -GARAGE_RENT)]
 
 
 NAMED = pays(20, 26, HOME_RENT, named="2026-11")

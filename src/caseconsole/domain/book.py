@@ -66,7 +66,7 @@ class Book:
         self.credits: list[Credit] = []
         self.spare: list[Credit] = []
         """Credits with something left; while any of that is free, nothing due is open but what was
-        remitted, or what is in hand on another account."""
+        remitted, or by the end of a day will be booked over from another account."""
         self.returns: list[tuple[date, Credit | None, list[tuple[Debt, int]]]] = []
         """The day of each returned debit, what it undid, and what that opened again."""
         self.next_on: date | None = None

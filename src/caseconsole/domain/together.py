@@ -163,15 +163,19 @@ def _shared(books: Iterable[Book]) -> _Parts:
 
 
 def _take_in_hand(books: Sequence[Book], parts: _Parts, day: date) -> None:
-    """Have what is left on accounts in hand for what is open on others; what is free meets debts.
+    """Have what is left on accounts pay their own debts, and in hand for what is open on others.
 
-    What came in first is in hand first, while the arrangement that it is for holds.
+    What came in first is in hand first, while the arrangement that it is for holds. What was in
+    hand and pays a debt of its own account stays paid; what is free then meets debts.
     """
     before = {credit: credit.kept for book in books for credit in book.spare}
     for credit in before:
         credit.kept = {}
     wanted: dict[Debt, int] = {}
     for shared in [parts[one] for one in parts if one.holds(day)] if before else ():
+        for credit, book, own in sorted(_spare(shared), key=_by_day):
+            met, one = book.meet(credit, book.payable(own, day)), own.alike()
+            before[credit] = {**before[credit], one: max(before[credit].get(one, 0) - met, 0)}
         for credit, book, own in sorted(_spare(shared), key=_by_day):
             for other, its in shared:
                 for debt in other.payable(its, credit.entry.value_on) if other is not book else ():
