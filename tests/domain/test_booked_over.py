@@ -6,7 +6,7 @@ instalments of 100 euro. All of it came in on the account of the home, that of t
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -241,3 +241,25 @@ def test_to_book_over_what_is_in_hand_leaves_every_duty_as_it_was(
         assert sum(rents[0]) == sum(rents[1])
     owed = [sum(stands(each, lease, day).arrears for lease in lines) for each in (lines, found)]
     assert owed[1] == owed[0] - cents
+
+
+@given(PAYMENTS, DAYS, st.integers(0, 20), st.data())
+def test_what_comes_back_after_it_was_booked_over_asks_what_it_asks_where_it_was_not(
+    made: Sequence[tuple[date, int, int]], day: date, later: int, data: st.DataObject
+) -> None:
+    lines = with_payments([one for one in made if one[0] <= day])
+    paid = [(lease, one) for lease in lines for one in lines[lease] if one.cents < 0]
+    held = joined({lease: windows([MADE], lease) for lease in lines}, lines)
+    source = data.draw(st.sampled_from((HOME, GARAGE)))
+    cents, _ = in_hand(lines[source], day, held[source])
+    back_on = day + timedelta(1 + later)
+    if paid:
+        lease, one = data.draw(st.sampled_from(paid))
+        lines[lease].append(returned(60, back_on.isoformat(), -one.cents, reverses=one.id))
+    found = {
+        lease: [*own, line(40, EntryKind.CORRECTION, cents if lease == source else -cents, day)]
+        for lease, own in lines.items()
+    }
+    for on in (back_on, back_on + timedelta(30)):
+        assert asked(found, on) == asked(lines, on)
+        assert known(found, on).covered == known(lines, on).covered
