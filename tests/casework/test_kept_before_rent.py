@@ -15,9 +15,21 @@ import pytest
 from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
-from tests.casework.agreed import LEASE, arrangement, file_of, instalment, newest
+from caseconsole.domain.agreement import ObligationState
+from caseconsole.domain.obligations import obligations
+from tests.casework.agreed import LEASE, arrangement, file_of, instalment, newest, signed_chance
+from tests.casework.agreed import rent as monthly_rent
 from tests.casework.stores import RENT, book, pay, session
-from tests.casework.test_paid_together import GARAGE, HOME, RENTS, arrange, come, due, paid
+from tests.casework.test_paid_together import (
+    GARAGE,
+    HOME,
+    RENTS,
+    arrange,
+    case_of,
+    come,
+    due,
+    paid,
+)
 
 FIRST, PAID_ON, RENT_ON = date(2026, 11, 20), date(2026, 11, 27), date(2026, 12, 1)
 AFTER = date(2026, 12, 2)
@@ -119,3 +131,27 @@ def test_what_is_in_for_several_leases_is_not_all_in_by_money_of_the_next_rent(
         later.conn.execute("UPDATE lease SET due_day = ?", (due_day,))
         come(later, [*rents, paid(HOME, 2 * RENT, "2026-11-23")])
         assert (due(later, HOME), due(later, GARAGE)) == (over, "")
+
+
+@pytest.mark.parametrize("rents", [(), RENTS])
+@pytest.mark.parametrize("holder", [HOME, GARAGE])
+def test_an_arranged_rent_stays_open_before_the_next_one_in_whatever_file_that_is_arranged(
+    anna: Session, store: Path, holder: int, rents: tuple[tuple[int, str, int, str], ...]
+) -> None:
+    """That rent breaches the second chance of the home before it is paid with the instalments."""
+    case = case_of(anna, HOME)
+    chance = signed_chance(anna, case, conditions=(monthly_rent(),))
+    plan = instalment(rule=MONTHLY, first_on=date(2026, 11, 12), cents=RENT)
+    covers = (holder, HOME + GARAGE - holder)
+    record(
+        arrangement(anna, case_of(anna, holder), covers=covers, conditions=(plan,)), session=anna
+    )
+    with closing(session(store, "anna", PAID_ON)) as later:
+        come(later, [*rents, paid(GARAGE, RENT, "2026-11-12"), paid(HOME, RENT, "2026-11-26")])
+        file = file_of(later, case, PAID_ON)
+        (first, *_) = obligations(
+            chance, PAID_ON, PAID_ON, paid=file.paid, agreements=file.agreements
+        )
+        assert [rent.open for rent in file.paid.rents] == [RENT]
+        assert first.state is ObligationState.MISSED
+        assert "breach_rung" in due(later, HOME)

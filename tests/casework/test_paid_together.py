@@ -175,6 +175,22 @@ def test_what_is_all_in_on_one_account_is_to_be_booked_over_to_the_other(
         assert due(later, GARAGE) == ("first_call" if first else rent_late)
 
 
+def test_what_is_paid_on_both_accounts_keeps_the_arrangement_and_may_be_paid_back(
+    anna: Session, store: Path
+) -> None:
+    arrange(anna)
+    with closing(session(store, "anna", LATER)) as later:
+        come(later, [*RENTS, paid(HOME, 2 * RENT, "2026-11-23"), *RENTS_PAID])
+        come(later, [paid(GARAGE, RENT, "2026-12-02")])
+        (made,) = file_of(later, case_of(later, HOME), LATER).agreements
+        assert made.state == "kept"
+        come(later, [(HOME, "correction", RENT, "2026-12-03")])
+        for lease in (HOME, GARAGE):
+            view = read.case_view(later.conn, case_of(later, lease), LATER, "anna")
+            assert (due(later, lease), guide(later, view).cents) == ("", 0)
+            assert view.file.standing.arrears == 0
+
+
 @pytest.mark.parametrize(
     ("over", "due_on_home", "home", "garage"),
     [(False, "running_rent_late", EACH, 0), (True, "", 0, RENT)],

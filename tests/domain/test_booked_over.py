@@ -6,7 +6,7 @@ instalments of 100 euro. All of it came in on the account of the home, that of t
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,7 @@ from tests.domain.agreements import instalments
 from tests.domain.ledgers import line, returned
 from tests.domain.test_together import (
     DAYS,
+    EACH,
     GARAGE,
     GARAGE_PAID,
     GARAGE_RENT,
@@ -30,6 +31,7 @@ from tests.domain.test_together import (
     MADE,
     MET,
     PAYMENTS,
+    accounts_of,
     asked,
     both,
     known,
@@ -105,7 +107,7 @@ def test_it_may_be_booked_over_month_by_month() -> None:
     ("garage", "arrears"),
     [
         ((), GARAGE_RENT),
-        ((pays(23, 3, GARAGE_RENT - 100, 11),), GARAGE_RENT),
+        ((pays(23, 3, GARAGE_RENT - 100, 11),), 100),
         ((on(EntryKind.CORRECTION, 3000),), GARAGE_RENT - 3000),
         ((on(EntryKind.CORRECTION),), 0),
     ],
@@ -113,25 +115,108 @@ def test_it_may_be_booked_over_month_by_month() -> None:
 def test_what_no_other_account_gets_is_a_debt_of_its_own(
     garage: tuple[LedgerEntry, ...], arrears: int
 ) -> None:
-    """As a settlement is: what is in hand stays so, and what was paid in time."""
+    """As a settlement is: what is in hand stays so, and what was paid in time.
+
+    What the garage pays itself is in hand no more, and meets that.
+    """
     lines = both({HOME: (*HOME_LINES, off()), GARAGE: (GARAGE_PAID, *garage)})
     assert stands(lines, HOME, LOOK, AT_ONCE).arrears == arrears
     assert [duty.state for duty in asked(lines, LOOK, AT_ONCE)] == [MET]
 
 
 @pytest.mark.parametrize(
-    "comes_back", [(), (returned(43, "2026-11-04", GARAGE_RENT, reverses=42),)]
+    ("more", "to_the_good"),
+    [
+        ((), GARAGE_RENT),
+        ((returned(43, "2026-11-04", GARAGE_RENT, reverses=42),), 0),
+        ((line(43, EntryKind.CORRECTION, GARAGE_RENT, date(2026, 11, 4)),), 0),
+        ((line(43, EntryKind.CORRECTION, GARAGE_RENT, DAY, due_on=LOOK),), 0),
+    ],
 )
-def test_what_is_free_pays_its_own_debt_once_nothing_is_in_hand_for_that_elsewhere(
-    comes_back: tuple[LedgerEntry, ...],
+def test_who_pays_a_debt_on_both_accounts_owes_nothing_and_gets_back_what_is_too_much(
+    more: tuple[LedgerEntry, ...], to_the_good: int
 ) -> None:
-    """The debt of the garage was paid on both accounts, and the money of the home came back."""
+    """What was in hand on the home for the debt of the garage is of the home again."""
     rents = (pays(20 + n, 27, HOME_RENT, named=f"2026-1{n}") for n in (0, 1))
-    home = *rents, pays(42, 28, GARAGE_RENT)
-    lines = both({HOME: (*home, *comes_back), GARAGE: (GARAGE_PAID, pays(45, 3, GARAGE_RENT, 11))})
-    assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == (0 if comes_back else GARAGE_RENT)
+    home = *rents, pays(42, 28, GARAGE_RENT), *more
+    lines = both({HOME: home, GARAGE: (GARAGE_PAID, pays(45, 3, GARAGE_RENT, 11))})
     found = known(lines, LOOK, made=AT_ONCE)
-    assert found.open[1] == found.in_hand[1] == (0 if comes_back else GARAGE_RENT)
+    assert found.open[1] == found.in_hand[1] == 0
+    assert [stands(lines, lease, LOOK, AT_ONCE).arrears for lease in lines] == [0, 0]
+    assert accounts_of(lines, HOME, LOOK, AT_ONCE).credit == to_the_good
+
+
+def test_what_came_back_is_paid_by_its_own_account_before_that_has_any_in_hand_for_others() -> None:
+    """What was in hand counts once, from the day on which it came in."""
+    came = pays(21, 27, GARAGE_RENT), pays(23, 28, GARAGE_RENT)
+    back = returned(43, "2026-11-04", GARAGE_RENT, reverses=21)
+    rent = pays(22, 26, GARAGE_RENT, named="2026-11")
+    found = known(both({GARAGE: (rent, *came, back)}), LOOK)
+    assert (found.open[1], found.in_hand[1]) == (HOME_RENT, 0)
+    days = [(day.day, cents) for day, cents in found.covered[1]]
+    assert days == [(27, GARAGE_RENT), (28, GARAGE_RENT), (4, -GARAGE_RENT)]
+
+
+NAMED = pays(20, 26, HOME_RENT, named="2026-11")
+IN_TWO = (NAMED, pays(21, 27, HOME_RENT), pays(23, 28, GARAGE_RENT))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("cents", [0, 3000, GARAGE_RENT])
+def test_what_came_back_after_it_was_booked_over_is_an_instalment_again(
+    kind: EntryKind, cents: int
+) -> None:
+    """It is not asked for at once, beside what is arranged."""
+    came_back = returned(43, "2026-11-04", GARAGE_RENT, reverses=23)
+    lines = both({HOME: (*IN_TWO, off(cents), came_back), GARAGE: (GARAGE_PAID, on(kind, cents))})
+    found = known(lines, LOOK, made=AT_ONCE)
+    assert (found.open[1], found.in_hand[1]) == (GARAGE_RENT, 0)
+    assert [(duty.state, duty.paid) for duty in asked(lines, LOOK, AT_ONCE)] == [
+        (ObligationState.PARTLY, HOME_RENT)
+    ]
+    home = stands(lines, HOME, LOOK, AT_ONCE)
+    assert (home.arrears, home.returned_on) == (cents, None)
+    assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == GARAGE_RENT - cents
+
+
+@pytest.mark.parametrize(
+    ("kind", "cents", "back_on"),
+    [
+        (EntryKind.CORRECTION, GARAGE_RENT, 4),
+        (EntryKind.PAYMENT, GARAGE_RENT, 4),
+        (EntryKind.CORRECTION, 3000, 4),
+        (EntryKind.CORRECTION, GARAGE_RENT, 3),
+    ],
+)
+def test_what_is_booked_over_and_back_is_in_hand_again(
+    kind: EntryKind, cents: int, back_on: int
+) -> None:
+    """No instalment is paid by it twice, and no rent asked that it paid meanwhile."""
+    day = date(2026, 11, back_on)
+    back_off = line(50, EntryKind.CORRECTION, cents, day)
+    back_on_home = replace(back_off, id=51, cents=-cents)
+    never, lines = (
+        both({HOME: (*HOME_LINES, *home), GARAGE: (GARAGE_PAID, *garage)})
+        for home, garage in (((), ()), ((off(), back_on_home), (on(kind), back_off)))
+    )
+    found, before = (known(each, LOOK, made=AT_ONCE) for each in (lines, never))
+    assert (found.open[1], found.in_hand[1]) == (cents, cents)
+    assert found.covered == before.covered
+    assert [rent.open for rent in known(lines, LOOK, GARAGE, AT_ONCE).rents] == [0]
+    assert stands(lines, HOME, LOOK, AT_ONCE).arrears == 0
+    assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == cents
+
+
+def test_what_came_in_on_the_day_is_booked_over_with_what_was_in_hand_before() -> None:
+    """Twenty euro of each hundred are left on the garage, and booked over to the debt of the home.
+
+    The rent of the home since stays open.
+    """
+    garage = pays(100, 15, EACH), pays(101, 1, EACH, 11)
+    moved = line(40, EntryKind.CORRECTION, 4000, date(2026, 11, 1))
+    lines = both({GARAGE: (*garage, moved), HOME: (replace(moved, id=41, cents=-4000),)})
+    assert [rent.open for rent in known(lines, LOOK).rents] == [HOME_RENT]
+    assert known(lines, LOOK).open[1] == HOME_RENT - 4000
 
 
 @given(PAYMENTS, DAYS, st.sampled_from(KINDS), st.data())
@@ -156,3 +241,25 @@ def test_to_book_over_what_is_in_hand_leaves_every_duty_as_it_was(
         assert sum(rents[0]) == sum(rents[1])
     owed = [sum(stands(each, lease, day).arrears for lease in lines) for each in (lines, found)]
     assert owed[1] == owed[0] - cents
+
+
+@given(PAYMENTS, DAYS, st.integers(0, 20), st.data())
+def test_what_comes_back_after_it_was_booked_over_asks_what_it_asks_where_it_was_not(
+    made: Sequence[tuple[date, int, int]], day: date, later: int, data: st.DataObject
+) -> None:
+    lines = with_payments([one for one in made if one[0] <= day])
+    paid = [(lease, one) for lease in lines for one in lines[lease] if one.cents < 0]
+    held = joined({lease: windows([MADE], lease) for lease in lines}, lines)
+    source = data.draw(st.sampled_from((HOME, GARAGE)))
+    cents, _ = in_hand(lines[source], day, held[source])
+    back_on = day + timedelta(1 + later)
+    if paid:
+        lease, one = data.draw(st.sampled_from(paid))
+        lines[lease].append(returned(60, back_on.isoformat(), -one.cents, reverses=one.id))
+    found = {
+        lease: [*own, line(40, EntryKind.CORRECTION, cents if lease == source else -cents, day)]
+        for lease, own in lines.items()
+    }
+    for on in (back_on, back_on + timedelta(30)):
+        assert asked(found, on) == asked(lines, on)
+        assert known(found, on).covered == known(lines, on).covered

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 
+from caseconsole.domain.booked_over import Moved, book_on, movable
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.lines import as_corrected, as_money, books_off, reverses
 from caseconsole.domain.room import Room
@@ -58,14 +59,14 @@ class Book:
         """The times in which people may let a rent be."""
         self.parts: Mapping[Window, Sequence[tuple[Book, Window]]] = {}
         """By arrangement of several leases: the books of all of them, each with its window."""
-        self.moved: dict[Window, int] = {}
-        """What of that was booked off any account on a day and not booked on another yet."""
+        self.moved: list[Moved] = []
+        """What was booked off any of those on a day and not booked on another yet."""
         self.due: list[Debt] = []
         """What is due and open, by place."""
         self.credits: list[Credit] = []
         self.spare: list[Credit] = []
         """Credits with something left; while any of that is free, nothing due is open but what was
-        remitted, or what is in hand on another account."""
+        remitted, or by the end of a day will be booked over from another account."""
         self.returns: list[tuple[date, Credit | None, list[tuple[Debt, int]]]] = []
         """The day of each returned debit, what it undid, and what that opened again."""
         self.next_on: date | None = None
@@ -112,13 +113,13 @@ class Book:
     def pay(self, entry: LedgerEntry) -> None:
         """Let something that is paid meet debts, after all that counts before it."""
         if self.moved:
-            entry = as_money(entry)
+            entry = book_on(self, as_money(entry), self.moved)
         credit = Credit(entry)
+        if not credit.left:
+            return
         self.credits.append(credit)
         if entry.designation or entry.kind is not _PAYMENT:
-            self._meet(credit, self._named(entry))
-        if self.moved:
-            self._book_on(credit)
+            self.meet(credit, self.named_by(entry))
         if credit.left:
             self._meet_in_turn(credit)
             if credit.left:
@@ -127,23 +128,23 @@ class Book:
     def _meet_in_turn(self, credit: Credit) -> None:
         """Let a credit meet what is due, and under an arrangement what falls due soon."""
         if not self.windows and not self.said:
-            self._meet(credit, self.due)
+            self.meet(credit, self.due)
             return
         paid_on, payment = credit.entry.value_on, credit.entry.kind is _PAYMENT
         due, held = self.claimable(paid_on), [one for one in self.windows if one.holds(paid_on)]
         asked_on = rents_let_be(self.debts, self.said, paid_on)
         if not (held or asked_on) or (len(due) < len(self.due) and not payment):
-            self._meet(credit, due if payment else self.due)
+            self.meet(credit, due if payment else self.due)
             return
         due = turned(due, held)
         if not payment:
-            self._meet(credit, due)
+            self.meet(credit, due)
             return
         gone = let_go(asked_on)
         if gone:
             due.sort(key=gone.__contains__)
         new = [debt for debt in due if is_new(debt, held)]
-        self._meet(credit, [one for one in new if asked_on.get(one, paid_on) <= paid_on])
+        self.meet(credit, [one for one in new if asked_on.get(one, paid_on) <= paid_on])
         debts = [debt for debt in due if debt not in gone]
         rooms = [self._room(one, debts, held, paid_on) for one in held if one.asks or one.leases]
         soon = self._rents_soon(paid_on, asked_on)
@@ -153,15 +154,15 @@ class Book:
             if isinstance(by, Room):
                 self._pay_off(credit, by, most)
             else:
-                self._meet(credit, [by], most)
+                self.meet(credit, [by], most)
         for debt in debts if credit.free else ():
             theirs = [room for room in rooms if debt in room.debts]
-            met = self._meet(credit, [debt], min((room.cents for room in theirs), default=None))
+            met = self.meet(credit, [debt], min((room.cents for room in theirs), default=None))
             for room in theirs:
                 room.cents -= met
         for room in rooms if gone else ():
             self._pay_off(credit, room, room.cents)
-        self._meet(credit, [debt for debt in due if debt in gone])
+        self.meet(credit, [debt for debt in due if debt in gone])
 
     def _rents_soon(
         self, paid_on: date, asked_on: Mapping[Debt, date]
@@ -194,7 +195,7 @@ class Book:
     def _pay_off(self, credit: Credit, room: Room, most: int) -> None:
         """Let so much of a credit pay what an arrangement covers, or be in hand for it."""
         most = min(most, room.cents)
-        met = self._meet(credit, room.debts, most)
+        met = self.meet(credit, room.debts, most)
         if room.window.leases:
             kept = min(most - met, credit.free)
             credit.keep(room.window, kept)
@@ -243,7 +244,7 @@ class Book:
         """By a day all that fell due before this one is remitted; None when nothing is."""
         return remitted_before(self.windows, day)
 
-    def _named(self, entry: LedgerEntry) -> list[Debt]:
+    def named_by(self, entry: LedgerEntry) -> list[Debt]:
         """The open debts that a credit names, due or not, by reference or by rent month."""
         debts = [debt for debt in (*self.due, *reversed(self.waiting)) if debt.open]
         names = [entry.designation]
@@ -256,7 +257,7 @@ class Book:
                 return turned(found, held) if held else found
         return []
 
-    def _meet(self, credit: Credit, debts: Iterable[Debt], most: int | None = None) -> int:
+    def meet(self, credit: Credit, debts: Iterable[Debt], most: int | None = None) -> int:
         """Let what is free of a credit, or so much of it, meet debts in their order: how much."""
         free = credit.free
         whole = left = free if most is None else min(most, free)
@@ -283,22 +284,25 @@ class Book:
         """Take a payment back, so that what it paid is open again; any more is a debt.
 
         What is more than an instalment is a cost, and no part of what came back. So much of it as
-        other accounts get is booked over, as far as it is in hand for them: how much.
+        other accounts get is booked over, as far as there is money left or it came from them: how
+        much.
         """
         credit, moved = reversed_by(entry, self.credits, self.named), 0
         cents = min(entry.cents, credit.net) if credit is not None else 0
-        opened = self._reopen(credit, cents, day) if credit is not None else []
+        opened = self.reopen(credit, cents, day) if credit is not None else []
         if (
             entry.kind is _RETURNED
             and credit is not None
             and began_since(self.windows, credit, day)
         ):
             opened = [(self._apart(debt, back, credit, day), back) for debt, back in opened]
-        if entry.cents > cents:
+        left = entry.cents - cents
+        if books_off(entry) and (moved := min(left, over, movable(self))):
+            self.moved.append(Moved(self, entry, moved))
+            left -= moved
+        if left:
             instalment = [came_under(self.windows, credit, debt, day) for debt, _ in opened]
-            more = self._own(entry, entry.cents - cents)
-            if books_off(entry):
-                moved = self._book_off(more, day, over)
+            more = self.own(entry, left)
             if not instalment or not all(instalment):
                 more.back = date.min, day
                 opened.append((more, more.open))
@@ -307,24 +311,6 @@ class Book:
         self.use_spare()
         return moved
 
-    def _book_off(self, debt: Debt, day: date, most: int) -> int:
-        """Let what is in hand for other accounts meet what is booked over to them: how much."""
-        left = most
-        for credit in self.spare:
-            for one, cents in credit.withdraw(min(debt.open, left), day).items():
-                self.moved[one] = self.moved.get(one, 0) + cents
-                left -= self._meet(credit, [debt], cents)
-        return most - left
-
-    def _book_on(self, credit: Credit) -> None:
-        """Let what is booked over meet the debt for which it was in hand, before all (R35)."""
-        for one in self.windows:
-            if most := self.moved.get(one.alike()):
-                named = sum([cents for debt, cents in credit.spent if self._pays_off(one, debt)])
-                more = self._meet(credit, self.payable(one, credit.entry.value_on), most - named)
-                credit.over[one.alike()] = over = min(most, named + more)
-                self.moved[one.alike()] -= over
-
     def over(self, day: date) -> None:
         """Have nothing in hand for an arrangement that is over: the rest is of this account."""
         for credit in self.spare:
@@ -332,9 +318,9 @@ class Book:
         self.windows = [one._replace(leases=()) if one.end == day else one for one in self.windows]
         self.use_spare()
 
-    def _own(self, entry: LedgerEntry, cents: int) -> Debt:
+    def own(self, entry: LedgerEntry, cents: int, stands_for: Debt | None = None) -> Debt:
         """A line, or a part of it, as a debt of its own that is due."""
-        debt = Debt(entry, cents)
+        debt = Debt(entry, cents, stands_for=stands_for)
         self.debts.append(debt)
         insort(self.due, debt, key=_place)
         return debt
@@ -343,7 +329,7 @@ class Book:
         """The part of a debt that came back on a day, as a debt of its own."""
         if debt.due_on > day:
             return debt
-        part = Debt(debt.entry, cents)
+        part = Debt(debt.entry, cents, stands_for=debt if debt.over else None)
         part.place, part.back = debt.place, (credit.entry.value_on, day)
         debt.owed -= cents
         debt.open -= cents
@@ -355,7 +341,7 @@ class Book:
         insort(self.due, part, key=_place)
         return part
 
-    def _reopen(self, credit: Credit, cents: int, day: date) -> list[tuple[Debt, int]]:
+    def reopen(self, credit: Credit, cents: int, day: date) -> list[tuple[Debt, int]]:
         """Undo `cents` of a credit: its unspent part first, then what it paid last."""
         credit.net -= cents
         unspent = min(credit.left, cents)

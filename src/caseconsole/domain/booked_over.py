@@ -1,10 +1,16 @@
 """What is booked over between accounts of an arrangement: what one gets is booked off others."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, TypeGuard
 
-from caseconsole.domain.ledger import LedgerEntry
-from caseconsole.domain.lines import books_off, books_on
-from caseconsole.domain.window import SOON
+from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.lines import books_off, books_on, lowers
+from caseconsole.domain.window import SOON, Credit, Debt, Over, Window, counts
+
+if TYPE_CHECKING:
+    from caseconsole.domain.book import Book
 
 Coming = tuple[date, bool, tuple[object, ...], int, LedgerEntry | None]
 """The day, whether it comes back, its turn, the lease, and what; None where a window ends."""
@@ -18,6 +24,7 @@ class Gets:
 
     def in_turn(self, day: date, moves: list[Coming]) -> list[Coming]:
         """Know the moves of the next day: an account gets what was booked off others before."""
+        moves = _without_undone(moves)
         off = [
             (lease, entry.cents)
             for _, back, _, lease, entry in moves
@@ -46,3 +53,127 @@ class Gets:
                 less = min(cents, self._got[at])
                 self._got[at] -= less
                 cents -= less
+
+
+def _without_undone(moves: list[Coming]) -> list[Coming]:
+    """The moves of a day without what was booked over and back again on that day."""
+    found = [*moves]
+    for move in moves:
+        _, back, _, lease, entry = move
+        undone = (
+            one
+            for one in found
+            if not back
+            and _moves_over(entry)
+            and one[1]
+            and one[3] == lease
+            and _moves_over(one[4])
+            and one[4].cents == -entry.cents
+        )
+        for one in [*undone][:1]:
+            found.remove(one)
+            found.remove(move)
+    return found
+
+
+def _moves_over(entry: LedgerEntry | None) -> TypeGuard[LedgerEntry]:
+    return (
+        entry is not None
+        and entry.kind is EntryKind.CORRECTION
+        and not lowers(entry)
+        and entry.reverses is None
+    )
+
+
+class Moved:
+    """What was booked off an account on a day, and how much of it no other account got yet."""
+
+    __slots__ = ("book", "cents", "entry")
+
+    def __init__(self, book: "Book", entry: LedgerEntry, cents: int) -> None:
+        self.book, self.entry, self.cents = book, entry, cents
+
+
+def movable(book: "Book") -> int:
+    """What is left on an account, or was booked over from others, in cents."""
+    left = sum(credit.left for credit in book.spare)
+    return left + sum(credit.net for credit in book.credits if credit.over)
+
+
+def book_on(book: "Book", entry: LedgerEntry, moved: Iterable[Moved]) -> LedgerEntry:
+    """Let what is booked over pay the debt for which it was in hand, before all: the rest (R35).
+
+    What is booked back is in hand again, and opens that debt.
+    """
+    for one in moved:
+        for get in (_booked_back, _booked_over) if one.book is not book else ():
+            got = get(book, entry, min(one.cents, -entry.cents), one)
+            one.cents -= got
+            entry = replace(entry, cents=entry.cents + got)
+    return entry
+
+
+def _booked_back(book: "Book", entry: LedgerEntry, most: int, moved: Moved) -> int:
+    left = most
+    for credit in reversed(moved.book.credits):
+        if credit.over and credit.over.book is book:
+            cents = min(left, credit.net, credit.over.debt.owed)
+            moved.book.reopen(credit, cents, entry.value_on)
+            _have_again(credit.over, cents)
+            left -= cents
+    return most - left
+
+
+def _have_again(over: Over, cents: int) -> None:
+    """Have in hand what was booked over to another account, as far as it was paid by then."""
+    book, debt, window = over
+    paid = cents - min(debt.open, cents)
+    debt.owed -= cents
+    debt.open -= cents - paid
+    for credit in book.credits if paid else ():
+        if met := credit.unspend(debt, paid):
+            paid -= met
+            if credit not in book.spare:
+                book.spare.append(credit)
+            if any(one.alike() == window for one in book.windows):
+                credit.keep(window, met)
+    book.due[:] = [one for one in book.due if one.open]
+    book.debts[:] = [one for one in book.debts if one.owed]
+
+
+def _booked_over(book: "Book", entry: LedgerEntry, most: int, moved: Moved) -> int:
+    left, named = most, book.named_by(entry)
+    for one in book.windows:
+        debts = book.payable(one, entry.value_on)
+        for debt in (by for by in named if by in debts) if named else debts:
+            for over in _handed_over(moved, one.alike(), debt, min(debt.open, left)):
+                credit = Credit(replace(entry, cents=-over.debt.owed), over)
+                book.credits.append(credit)
+                left -= book.meet(credit, [debt])
+    return most - left
+
+
+def _handed_over(moved: Moved, one: Window, debt: Debt, most: int) -> list[Over]:
+    """Let what is in hand for a debt elsewhere, or would be by the end of the day, pay this."""
+    book, found = moved.book, []
+    for credit in book.spare:
+        kept = credit.kept.get(one, 0)
+        if cents := min(kept + (credit.free if counts(credit, [one]) else 0), most):
+            credit.kept = {**credit.kept, one: max(kept - cents, 0)}
+            most -= cents
+            found.append(Over(book, book.own(moved.entry, cents, debt), one))
+            book.meet(credit, [found[-1].debt], cents)
+    book.spare = [credit for credit in book.spare if credit.left]
+    return found
+
+
+def book_off(moved: list[Moved], day: date) -> None:
+    """Owe what was booked off on a day and no other account got; what is in hand meets it."""
+    for one in moved:
+        if one.cents:
+            debt = one.book.own(one.entry, one.cents)
+            debt.back = date.min, day
+            for credit in one.book.spare:
+                one.book.meet(credit, [debt], credit.withdraw(debt.open, day))
+            one.book.use_spare()
+    moved.clear()

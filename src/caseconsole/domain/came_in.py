@@ -18,7 +18,7 @@ def payments(books: Mapping[Book, date], held: Sequence[Window]) -> tuple[tuple[
         books: of each lease with the day from which its debts are covered.
         held: when the agreement designates what is paid.
     """
-    return _summed([*_own(books, held), *_in_hand(books, held)], _booked_over(books, held))
+    return _summed([*_own(books, held), *_in_hand(books, held)])
 
 
 def _own(books: Mapping[Book, date], held: Sequence[Window]) -> Iterator[tuple[date, int]]:
@@ -44,25 +44,11 @@ def _in_hand(books: Mapping[Book, date], held: Sequence[Window]) -> Iterator[tup
                     yield day, -cents
 
 
-def _booked_over(books: Iterable[Book], held: Sequence[Window]) -> Iterator[tuple[date, int]]:
-    """What did not come in but was booked over, by day: it counts from the days before."""
-    one = held[-1].alike()
-    for book in books:
-        for credit in book.credits:
-            yield credit.entry.value_on, credit.over.get(one, 0)
-
-
-def _summed(
-    moves: Iterable[tuple[date, int]], over: Iterable[tuple[date, int]]
-) -> tuple[tuple[date, int], ...]:
-    """Moves by day, those of one day together; what is less apart, without what is booked over."""
+def _summed(moves: Iterable[tuple[date, int]]) -> tuple[tuple[date, int], ...]:
+    """Moves by day, those of one day together; what is less apart."""
     found: dict[tuple[date, bool], int] = {}
     for day, cents in moves:
         found[day, cents < 0] = found.get((day, cents < 0), 0) + cents
-    for day, cents in over:
-        if both := min(cents, found.get((day, False), 0), -found.get((day, True), 0)):
-            found[day, False] -= both
-            found[day, True] += both
     return tuple((day, cents) for (day, _), cents in sorted(found.items()) if cents)
 
 

@@ -41,8 +41,9 @@ def coming_rent(
     cents, month = rent_at(rents, due_on), due_on.isoformat()[:7]
     if not cents or (end_on and end_on < due_on):
         return None
-    charges = (one for one in entries if one.kind is EntryKind.CHARGE)
-    if any(month in {one.period, str(one.due_on or one.value_on)[:7]} for one in charges):
+    # The month that a line names does not tell: many have rent fall due in the month before that.
+    booked = (one.due_on or one.value_on for one in entries if one.kind is EntryKind.CHARGE)
+    if any(day.isoformat()[:7] == month or abs(day - due_on) <= _WEEK for day in booked):
         return None
     return LedgerEntry(0, EntryKind.CHARGE, cents, due_on, due_on, due_on, month, "", "", "", None)
 
@@ -59,28 +60,28 @@ def all_in(known: Paid, made: Iterable[Agreement]) -> frozenset[int]:
     )
 
 
-def rent_first(known: Paid, ahead: Paid, made: Collection[Agreement]) -> Paid:
+def rent_first(known: Paid, ahead: Paid, waits: Collection[int]) -> Paid:
     """What the ledger says, of what is all in without the next rent only as it is with that.
 
     Args:
         known: what it says by all that is booked.
         ahead: what it says with the next rents, too.
-        made: the agreements.
+        waits: the agreements that are all in without those only, also those of other files.
     """
-    waits = all_in(known, made) - all_in(ahead, made)
     if not waits:
         return known
     then = {rent.due_on: rent for rent in ahead.rents}
+    own = known.open.keys() & waits
     return replace(
         known,
         rents=tuple(then.get(rent.due_on, rent) for rent in known.rents),
         waits=tuple(sorted(waits)),
-        covered=_told(known.covered, ahead.covered, waits),
-        others=_told(known.others, ahead.others, waits),
-        open=_told(known.open, ahead.open, waits),
-        in_hand=_told(known.in_hand, ahead.in_hand, waits),
-        elsewhere=_told(known.elsewhere, ahead.elsewhere, waits),
-        clear=_told(known.clear, ahead.clear, waits),
+        covered=_told(known.covered, ahead.covered, own),
+        others=_told(known.others, ahead.others, own),
+        open=_told(known.open, ahead.open, own),
+        in_hand=_told(known.in_hand, ahead.in_hand, own),
+        elsewhere=_told(known.elsewhere, ahead.elsewhere, own),
+        clear=_told(known.clear, ahead.clear, own),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from caseconsole.domain.book import Book
-from caseconsole.domain.booked_over import Coming, Gets
+from caseconsole.domain.booked_over import Coming, Gets, Moved, book_off
 from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.lines import move_order
 from caseconsole.domain.window import Account, Credit, Debt, Window, counts
@@ -36,11 +36,11 @@ def joined(held: _Windows, ledgers: _Ledgers) -> dict[int, tuple[Window, ...]]:
     for first in held:
         if first in found:
             continue
-        bound = sorted(tied([first], held))
+        leases = sorted(tied([first], held))
         accounts = Accounts({
-            one: Account(tuple(ledgers.get(one, ())), tuple(held.get(one, ()))) for one in bound
+            one: Account(tuple(ledgers.get(one, ())), tuple(held.get(one, ()))) for one in leases
         })  # fmt: skip
-        for lease in bound:
+        for lease in leases:
             found[lease] = tuple(
                 one._replace(lease=lease, accounts=accounts) if one.leases else one
                 for one in held.get(lease, ())
@@ -68,14 +68,19 @@ def expecting(
     held: Mapping[int, tuple[Window, ...]], coming: Mapping[int, LedgerEntry]
 ) -> dict[int, tuple[Window, ...]]:
     """The windows by lease, with rents that are to come on the accounts that are with them."""
-    accounts = {
+    accounts = bound(chain.from_iterable(held.values()))
+    ledgers = {lease: with_coming(one.entries, coming, lease) for lease, one in accounts.items()}
+    return {**held, **joined({lease: one.windows for lease, one in accounts.items()}, ledgers)}
+
+
+def bound(windows: Iterable[Window]) -> dict[int, Account]:
+    """The accounts that are with windows, by lease."""
+    return {
         lease: account
-        for one in chain.from_iterable(held.values())
+        for one in windows
         if one.accounts
         for lease, account in one.accounts.known.items()
     }
-    ledgers = {lease: with_coming(one.entries, coming, lease) for lease, one in accounts.items()}
-    return {**held, **joined({lease: one.windows for lease, one in accounts.items()}, ledgers)}
 
 
 def with_coming(
@@ -97,7 +102,7 @@ def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Wind
 def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     """The books of accounts, played in one order of days, within a day in that of one ledger."""
     books = {lease: Book(entries, windows) for lease, (entries, windows) in accounts.items()}
-    parts, moved, gets = _shared(books.values()), dict[Window, int](), Gets()
+    parts, moved, gets = _shared(books.values()), list[Moved](), Gets()
     coming: list[Coming] = [
         (day, back, move_order(entry), lease, entry)
         for lease, book in books.items()
@@ -128,7 +133,7 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
                 gets.take(lease, over)
             else:
                 books[lease].pay(entry)
-        moved.clear()
+        book_off(moved, day)
         if parts:
             _take_in_hand([books[one] for one in touched], parts, day)
             spare = {one for one in touched if books[one].spare}
@@ -158,15 +163,19 @@ def _shared(books: Iterable[Book]) -> _Parts:
 
 
 def _take_in_hand(books: Sequence[Book], parts: _Parts, day: date) -> None:
-    """Have what is left on accounts in hand for what is open on others; what is free meets debts.
+    """Have what is left on accounts pay their own debts, and in hand for what is open on others.
 
-    What came in first is in hand first, while the arrangement that it is for holds.
+    What came in first is in hand first, while the arrangement that it is for holds. What was in
+    hand and pays a debt of its own account stays paid; what is free then meets debts.
     """
     before = {credit: credit.kept for book in books for credit in book.spare}
     for credit in before:
         credit.kept = {}
     wanted: dict[Debt, int] = {}
     for shared in [parts[one] for one in parts if one.holds(day)] if before else ():
+        for credit, book, own in sorted(_spare(shared), key=_by_day):
+            met, one = book.meet(credit, book.payable(own, day)), own.alike()
+            before[credit] = {**before[credit], one: max(before[credit].get(one, 0) - met, 0)}
         for credit, book, own in sorted(_spare(shared), key=_by_day):
             for other, its in shared:
                 for debt in other.payable(its, credit.entry.value_on) if other is not book else ():

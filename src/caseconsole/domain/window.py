@@ -10,6 +10,7 @@ from caseconsole.domain.let_be import Word, let_be
 from caseconsole.domain.lines import lowers
 
 if TYPE_CHECKING:
+    from caseconsole.domain.book import Book
     from caseconsole.domain.together import Accounts
 
 SOON = timedelta(days=10)
@@ -78,16 +79,25 @@ class Debt:
     """Something owed; `place` is the order in which payments meet debts.
 
     What came back beside an arrangement is a debt of its own, with the days on which it was paid
-    and came back (R36).
+    and came back (R36). What is booked over stands for what that pays on another account.
     """
 
-    __slots__ = ("back", "due_on", "entry", "open", "owed", "place")
+    __slots__ = ("back", "due_on", "entry", "open", "over", "owed", "place")
 
-    def __init__(self, entry: LedgerEntry, cents: int, claim_due: date | None = None) -> None:
+    def __init__(
+        self,
+        entry: LedgerEntry,
+        cents: int,
+        claim_due: date | None = None,
+        stands_for: "Debt | None" = None,
+    ) -> None:
         self.entry = entry
         self.open = self.owed = cents
         self.due_on = entry.due_on or entry.value_on
         self.back: tuple[date, date] | None = None
+        self.over = stands_for is not None
+        if stands_for:
+            self.due_on, self.back = stands_for.due_on, stands_for.back
         self.place = (
             claim_due or self.due_on, entry.kind is not _COST, self.due_on, entry.kind,
             entry.period, entry.cents, entry.source_ref, entry.text, entry.booked_on,
@@ -125,7 +135,7 @@ class Credit:
 
     __slots__ = ("entry", "kept", "left", "net", "over", "spent", "withdrawn")
 
-    def __init__(self, entry: LedgerEntry) -> None:
+    def __init__(self, entry: LedgerEntry, over: "Over | None" = None) -> None:
         self.entry = entry
         self.left = self.net = -entry.cents
         self.spent: list[tuple[Debt, int]] = []
@@ -133,23 +143,33 @@ class Credit:
         """What of the rest is in hand for debts of other accounts, by their arrangement."""
         self.withdrawn: list[tuple[date, Window, int]] = []
         """What of it was in hand and is no more: the day, for what, cents."""
-        self.over: dict[Window, int] = {}
-        """What of it was in hand on other accounts until it was booked over, by arrangement."""
+        self.over = over
+        """From where it was booked over, where it is no money that came in."""
 
     @property
     def free(self) -> int:
         """What is left and not in hand for other accounts."""
         return self.left - sum(self.kept.values()) if self.kept else self.left
 
-    def withdraw(self, cents: int, day: date) -> Mapping[Window, int]:
-        """Have so much less of it in hand, for the newest arrangement first: how much of each."""
-        kept, left, found = self.kept.copy(), max(cents, 0), dict[Window, int]()
+    def withdraw(self, cents: int, day: date) -> int:
+        """Have so much less of it in hand, for the newest arrangement first: how much."""
+        kept, left = self.kept.copy(), max(cents, 0)
         for one in reversed([*kept]):
-            found[one] = min(left, kept[one])
-            kept[one] -= found[one]
-            left -= found[one]
+            less = min(left, kept[one])
+            kept[one] -= less
+            left -= less
         self.keep_only(kept, day)
-        return found
+        return max(cents, 0) - left
+
+    def unspend(self, debt: Debt, most: int) -> int:
+        """Have so much of what it paid on a debt left again: how much."""
+        paid = sum([cents for by, cents in self.spent if by is debt])
+        cents = min(paid, most)
+        if cents:
+            self.spent = [part for part in self.spent if part[0] is not debt]
+            self.spent += [(debt, paid - cents)] if paid > cents else []
+            self.left += cents
+        return cents
 
     def keep_only(self, kept: dict[Window, int], day: date) -> None:
         """Have this in hand from a day on; what was more is withdrawn."""
@@ -162,6 +182,17 @@ class Credit:
         """Have so much of what is free in hand for the other accounts of an arrangement."""
         if cents:
             self.kept[one.alike()] = self.kept.get(one.alike(), 0) + cents
+
+
+class Over(NamedTuple):
+    """What was in hand on an account, and was booked over to another one."""
+
+    book: "Book"
+    """The account on which it came in."""
+    debt: Debt
+    """What it pays there since."""
+    window: Window
+    """The arrangement for which it was in hand."""
 
 
 def reversed_by(
@@ -242,11 +273,7 @@ def covered(debt: Debt, windows: Iterable[Window], since: date, held: Sequence[W
         not debt.waits(since)
         and held[-1].follows(debt)
         and not came_back_beside(held[0], debt)
-        and (
-            debt.entry.kind is EntryKind.CHARGE
-            or is_returned(debt)
-            or since <= (remitted_before(windows, held[0].start) or date.min)
-        )
+        and (_is_rent(debt) or since <= (remitted_before(windows, held[0].start) or date.min))
     )
 
 
@@ -268,8 +295,8 @@ def turned(debts: Iterable[Debt], held: Sequence[Window]) -> list[Debt]:
 
 
 def _is_rent(debt: Debt) -> bool:
-    """Whether something is rent, or a debit that came back of it."""
-    return debt.entry.kind is EntryKind.CHARGE or is_returned(debt)
+    """Whether something is rent, a debit that came back of it, or stands for rent elsewhere."""
+    return debt.entry.kind is EntryKind.CHARGE or is_returned(debt) or debt.over
 
 
 def is_new(debt: Debt, held: Iterable[Window]) -> bool:
@@ -293,6 +320,7 @@ def counts(credit: Credit, held: Iterable[Window]) -> bool:
     """Whether a credit is money that came in under an agreement."""
     return (
         any(one.holds(credit.entry.value_on) for one in held)
+        and credit.over is None
         and credit.entry.kind is not EntryKind.WRITE_OFF
         and not lowers(credit.entry)
     )

@@ -1,7 +1,7 @@
 """What the ledger says of the agreements of many case files at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from caseconsole.domain.ledger import LedgerEntry
 from caseconsole.domain.paid import paid as paid_of
 from caseconsole.domain.paid import windows as windows_of
 from caseconsole.domain.rent_first import all_in, coming_rent, rent_first
-from caseconsole.domain.together import expecting, with_coming
+from caseconsole.domain.together import bound, expecting, with_coming
 from caseconsole.domain.window import Window
 from caseconsole.store.read.agreements import agreements, windows
 from caseconsole.store.read.association import complete_through
@@ -49,9 +49,8 @@ def paid(
     """
     asked = {case: made for case, made in agreed.items() if any(map(_by_ledger, made))}
     asked |= {case: agreed.get(case, ()) for case in covered}
-    needed = {
-        case: {own[case]}.union(*(one.covers for one in made)) for case, made in asked.items()
-    }
+    told = {case: (*made, *covered.get(case, ())) for case, made in asked.items()}
+    needed = {case: {own[case]}.union(*(one.covers for one in its)) for case, its in told.items()}
     if not needed:
         return {}
     lines = ledgers(conn, sorted(set().union(*needed.values())))
@@ -60,7 +59,13 @@ def paid(
     held = {own[case]: windows_of(made, own[case]) for case, made in asked.items()}
     if shared:
         held |= windows(conn, sorted(set().union(*(needed[case] for case in shared))))
-    found = _rent_first(conn, asked, own, today, lines, held)
+    found = {case: paid_of(lines, made, own[case], today, held) for case, made in asked.items()}
+    # What another file arranged for a lease tells of the rents of that, too.
+    whole = found | {case: paid_of(lines, told[case], own[case], today, held) for case in covered}
+    waiting = {case: its for case, its in told.items() if all_in(whole[case], its)}
+    for case, ahead in _ahead(conn, waiting, own, today, lines, held).items():
+        waits = all_in(whole[case], told[case]) - all_in(ahead, told[case])
+        found[case] = rent_first(found[case], ahead, waits)
     further = {case: _further(made, own[case]) for case, made in asked.items()}
     known = about(conn, set().union(*further.values()))
     for case, made in asked.items():
@@ -75,45 +80,44 @@ def paid(
     return found
 
 
-def _rent_first(
+def _ahead(
     conn: Connection,
-    asked: Mapping[int, Sequence[Agreement]],
+    told: Mapping[int, Sequence[Agreement]],
     own: Mapping[int, int],
     today: date,
     lines: Mapping[int, Sequence[LedgerEntry]],
     held: Mapping[int, tuple[Window, ...]],
 ) -> dict[int, Paid]:
-    """What the ledger says, by case, where that is reckoned with rent that is not booked yet."""
-    found = {case: paid_of(lines, made, own[case], today, held) for case, made in asked.items()}
-    due = {case: made for case, made in asked.items() if all_in(found[case], made)}
-    if coming := _coming(conn, due.values(), lines, today):
-        booked = {lease: with_coming(its, coming, lease) for lease, its in lines.items()}
-        expected = expecting(held, coming)
-        for case, made in due.items():
-            ahead = paid_of(booked, made, own[case], today, expected)
-            found[case] = rent_first(found[case], ahead, made)
-    return found
+    """What the ledger says, by case, with the next rents that are not booked yet.
+
+    Of every lease whose account is played with one of theirs: what else is asked for makes no
+    difference to what is said of a case.
+    """
+    if not told:
+        return {}
+    leases = {own[case] for case in told}.union(
+        *(one.covers for its in told.values() for one in its)
+    )
+    known = {lease: lines.get(lease, ()) for lease in leases}
+    with_them = bound(one for lease in leases for one in held.get(lease, ()))
+    known |= {lease: account.entries for lease, account in with_them.items()}
+    coming = _coming(conn, known, today)
+    if not coming:
+        return {}
+    booked = {lease: with_coming(its, coming, lease) for lease, its in known.items()}
+    expected = expecting(held, coming)
+    return {case: paid_of(booked, its, own[case], today, expected) for case, its in told.items()}
 
 
 def _coming(
-    conn: Connection,
-    due: Iterable[Sequence[Agreement]],
-    lines: Mapping[int, Sequence[LedgerEntry]],
-    today: date,
+    conn: Connection, known: Mapping[int, Sequence[LedgerEntry]], today: date
 ) -> dict[int, LedgerEntry]:
-    """By lease of agreements the next rent that is not booked yet."""
-    leases = {lease for made in due for one in made for lease in one.covers}
-    if not leases:
-        return {}
+    """By lease the next rent that is not booked yet."""
     past = min(today - _DAY, complete_through(conn) or today)
     return {
         lease: rent
-        for lease, due_day, ends in texts(conn, _TERMS, (keys(sorted(leases)),))
-        if (
-            rent := coming_rent(
-                lines.get(lease, ()), rents(conn, lease), due_day, maybe_day(ends), past
-            )
-        )
+        for lease, due_day, ends in texts(conn, _TERMS, (keys(sorted(known)),))
+        if (rent := coming_rent(known[lease], rents(conn, lease), due_day, maybe_day(ends), past))
     }
 
 
