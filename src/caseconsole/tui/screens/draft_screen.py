@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-READY_AFTER = 0.3
-"""Seconds from the opening until what a change takes is loaded, while somebody types."""
 KEEP_AFTER = 0.9
 """Seconds after the last key until what was typed is in the store."""
 
@@ -73,7 +71,7 @@ class DraftScreen(LoadingScreen[R]):
     def begin(self, draft: "Draft | None") -> None:
         """Remember the empty form, and fill in the draft when there is one."""
         self._clean = self.state()
-        self.set_timer(READY_AFTER, self._get_ready)
+        self.call_after_refresh(self._get_ready)
         if draft is None:
             return
         self.restore(draft.body)
@@ -84,6 +82,7 @@ class DraftScreen(LoadingScreen[R]):
         self.tell("form.restored", "warn", at=at)
 
     def _get_ready(self) -> None:
+        """Have what a change takes loaded while somebody types."""
         ready = self.console_app.store_thread.call(Session.get_ready)
         self.run_worker(ready, exit_on_error=False)
 
