@@ -16,10 +16,10 @@ from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.message import message
 from caseconsole.domain.offered import offered
 from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Referral, Result, Signalled
-from caseconsole.domain.rents_let_be import let_be_on
+from caseconsole.domain.rents_let_be import asked_from, let_be_on
 from caseconsole.process.contacts import sought
 from caseconsole.process.gates import Check
-from caseconsole.process.misses import trouble_since
+from caseconsole.process.misses import asked_standing, trouble_since
 from caseconsole.process.policy_values import Values
 
 _DAY = timedelta(days=1)
@@ -146,18 +146,26 @@ def gate_signal_pause(
     """
     accepted = sent.kind == EARLY_SIGNAL and result in HELP_ACCEPTED
     last = today + timedelta(days=values.signal_pause_cd)
-    missed_on, told = case.standing.missed_on, sent.signalled
+    told = sent.signalled
     more = _more(case, tells, sent, told, today) if told else None
     no_more = more is not None and more < max(1, values.min_case_cents)
     return (
         Check(message("gate.signal_accepted"), accepted, "R45", on=today),
         Check(
             message("gate.signal_paid", sent_on=sent.on.isoformat()),
-            missed_on is None or missed_on <= sent.on or no_more,
+            no_more or not _asked_since(case, sent.on, today),
             "R45",
         ),
         Check(message("gate.signal_longest", last_on=last.isoformat()), until <= last, "R45"),
     )
+
+
+def _asked_since(case: CaseFile, on: date, today: date) -> bool:
+    """Whether a rent is open that is asked since a day only: it fell due then, or was moved."""
+    asked, let_be = asked_from(case, today), let_be_on(case, today)
+    waits = waits_since(case, today)
+    missed_on = asked_standing(case, waits, let_be, asked, today).missed_on
+    return missed_on is not None and asked[missed_on] > on
 
 
 def signalled(case: CaseFile) -> Referral | None:
