@@ -14,7 +14,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import new_returns, owed_rents
 from caseconsole.domain.ledger import Standing
-from caseconsole.domain.rents_let_be import AskedFrom, left_since
+from caseconsole.domain.rents_let_be import AskedFrom, asked_from, left_since, let_be_on
 from caseconsole.process.policy import Values
 
 _DAY = timedelta(days=1)
@@ -150,8 +150,30 @@ def first_day(case: CaseFile, miss: Miss | None) -> date:
 
 
 def trouble_since(case: CaseFile, today: date) -> date:
-    """The first day of this trouble: what was done about an earlier one does not count."""
-    return case.episode.since if case.episode else left_since(case, today) or today
+    """The first day of this trouble: what was done about an earlier one does not count.
+
+    A rent that a person moved keeps an episode open, but is no trouble before its new day (R36).
+    """
+    begin = case.episode.since if case.episode else left_since(case, today) or today
+    asked, known = asked_from(case, today), case.paid.rents
+    if not asked or case.standing.arrears > sum(rent.open for rent in known):
+        return begin
+    let_be = let_be_on(case, today)
+    since = _asked_since((rent for rent in known if rent.due_on not in let_be), asked, today)
+    waited = any(due_on < since <= new_day for due_on, new_day in asked.items())
+    return max(begin, since) if waited else begin
+
+
+def _asked_since(rents: Iterable[RentMonth], asked: AskedFrom, today: date) -> date:
+    """Since when some rent is asked on every day; today where none is."""
+    times = [
+        (today if rent.open else rent.paid_on or rent.due_on, asked[rent.due_on]) for rent in rents
+    ]
+    since = today
+    for last, first in sorted(times, reverse=True):
+        if last >= since:
+            since = min(since, first)
+    return since
 
 
 def begun(case: CaseFile, asked: Standing, first: date, least: int) -> date:
