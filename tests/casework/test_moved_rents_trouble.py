@@ -13,7 +13,9 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import JudgedAs
+from caseconsole.domain.contact import Whom
 from caseconsole.domain.message import Refused
+from tests.casework import test_day
 from tests.casework.agreed import CASE, LEASE, file_of, rent, signed_chance
 from tests.casework.signals import led_up, signal
 from tests.casework.stores import RENT, TODAY, book, pay, session
@@ -150,3 +152,33 @@ def test_an_episode_begins_with_the_day_on_which_it_is_asked(
     episode = file_of(here, today=SIXTEENTH).episode
     assert episode
     assert episode.since == FIFTEENTH
+
+
+@moved
+@pytest.mark.parametrize(
+    ("paid", "visit"),
+    [
+        ({"2026-12-07": RENT}, False),
+        ({"2026-12-07": RENT - 200_00}, True),
+        ({"2026-12-31": RENT}, True),
+        ({"2027-01-04": 2 * RENT}, False),
+    ],
+    ids=["paid", "paid in part", "one rent paid after the new day", "both paid after it"],
+)
+def test_attempts_about_december_ask_for_a_visit_while_trouble_goes_on(
+    here: Session, store: Path, paid: dict[str, int], *, visit: bool, moved: bool
+) -> None:
+    """December is called about thrice; November is asked on the 30th, and January is missed."""
+    chance(here, date(2026, 12, 30), moved=moved)
+    for day in (DECEMBER, JANUARY):
+        book(here, LEASE, "charge", RENT, day.isoformat())
+    for day in (date(2026, 12, 2), THIRD, FOURTH):
+        called(store, day)
+        with closing(session(store, today=day)) as then:
+            record(test_day.called(Whom.NO_ANSWER, case=CASE), session=then)
+    for paid_on, cents in paid.items():
+        pay(here, LEASE, cents, paid_on)
+    called(store, date(2026, 12, 8))
+    found = called(store, date(2027, 1, 5))
+    assert "first_call" in found
+    assert ("home_visit" in found) is visit

@@ -176,28 +176,31 @@ def _asked_since(rents: Iterable[RentMonth], asked: AskedFrom, today: date) -> d
     return since
 
 
-def begun(case: CaseFile, asked: Standing, first: date, least: int) -> date:
-    """The first day of this trouble: of the oldest rent that is still open, whatever came since.
+def begun(
+    case: CaseFile, found: Standing, asked: AskedFrom, first: date, least: int, today: date
+) -> date:
+    """The first day whose attempts count: of the oldest rent that is open, whatever came since.
 
     What is asked for beside the newest miss goes back as many months as it fills; what is not worth
-    a call fills none (R08); a year of rent, all since the episode began. A returned debit begins
-    the trouble anew.
+    a call fills none (R08); a year of rent, all since this trouble began. A returned debit begins
+    it anew.
 
     Args:
         case: the file.
-        asked: where its lease stands by what is asked for.
+        found: where its lease stands by what is asked for.
+        asked: from which day each rent is asked.
         first: the first day whose contacts count for the newest miss.
         least: from how much on what is open is worth a call.
+        today: the day.
     """
-    episode = case.episode
-    earlier = asked.arrears - asked.missed_cents - max(0, least - 1)
-    if episode is None or asked.missed_on is None or earlier <= 0:
+    earlier = found.arrears - found.missed_cents - max(0, least - 1)
+    if case.episode is None or found.missed_on is None or earlier <= 0:
         return first
-    oldest = episode.since
-    if earlier < asked.rent * _YEAR:
-        months = -(-earlier // asked.rent)
-        oldest = max(oldest, _months_before(asked.missed_on, months))
-    return min(first, max(oldest + _DAY, asked.returned_on or date.min))
+    oldest = trouble_since(case, today)
+    if earlier < found.rent * _YEAR:
+        months = -(-earlier // found.rent)
+        oldest = max(oldest, _months_before(asked[found.missed_on], months))
+    return min(first, max(oldest + _DAY, found.returned_on or date.min))
 
 
 @lru_cache(maxsize=1024)

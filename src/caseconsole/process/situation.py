@@ -310,7 +310,8 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     values = policy.at(standing.missed_on) if standing.missed_on else current
     miss = newest_miss(standing, values, days)
     first = first_day(case, miss)
-    spoken, tries = since_talk(case, begun(case, asked_for, first, values.min_case_cents))
+    since = begun(case, asked_for, days, first, values.min_case_cents, today)
+    spoken, tries = since_talk(case, since)
     attempts = [contact for contact in tries if contact.on >= first]
     if spoken is not None and spoken.on < first:
         spoken = None
