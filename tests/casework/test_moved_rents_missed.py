@@ -178,3 +178,32 @@ def test_collection_rests_after_a_signal_only_where_what_is_asked_since_is_paid(
             assert refusal(change, then) == refused
         else:
             record(change, session=then)
+
+
+@pytest.mark.parametrize(
+    ("december", "paid", "broken"),
+    [
+        ("paid", {}, True),
+        ("paid", {"2027-01-15": RENT}, False),
+        ("moved", {"2027-01-15": RENT}, True),
+        ("moved", {"2027-01-15": RENT, "2027-01-29": RENT}, False),
+    ],
+)
+def test_what_pays_it_on_its_new_day_keeps_no_promise_that_was_made_before(
+    here: Session, store: Path, december: str, paid: dict[str, int], *, broken: bool
+) -> None:
+    """Beside an arrangement the rent of January was promised for the end of that month."""
+    late = instalment(first_on=date(2027, 2, 20))
+    record(arrangement(here, conditions=(late, RUNNING), why="Graag."), session=here)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    if december == "moved":
+        say(here, {"verdict": JudgedAs.MOVED, "moved_to": date(2027, 1, 15)})
+    else:
+        pay(here, LEASE, RENT, "2026-12-01")
+    book(here, LEASE, "charge", RENT, JANUARY.isoformat())
+    spoke = date(2027, 1, 5)
+    called(store, spoke)
+    talked(store, spoke, promise=NewPromise(cents=RENT, due_on=date(2027, 1, 29)))
+    for on, cents in paid.items():
+        pay(here, LEASE, cents, on)
+    assert ("promise_broken" in called(store, date(2027, 2, 2))) is broken
