@@ -82,6 +82,26 @@ def test_it_is_called_about_beside_a_rent_that_was_talked_about(
 
 
 @moved
+@pytest.mark.parametrize(("valid_from", "wait"), [("2026-12-15", 2), ("2026-12-16", 1)])
+def test_the_policy_of_its_new_day_counts(
+    here: Session, store: Path, valid_from: str, wait: int, *, moved: bool
+) -> None:
+    """The first call comes a working day later from a day on."""
+    chance(here, FIFTEENTH, moved=moved)
+    own = store.with_suffix(".policy")
+    own.mkdir()
+    (own / "own.toml").write_text(
+        "".join(
+            f'[[first_call_offset_wd]]\nvalid_from = {day}\nvalue = {n}\nsource = "practice"\n'
+            for day, n in (("2000-01-01", 1), (valid_from, 2))
+        )
+    )
+    on = FIFTEENTH + timedelta(days=wait)
+    assert due(store, on - timedelta(days=1)) == {}
+    assert due(store, on) == {"first_call": on}
+
+
+@moved
 def test_it_is_called_about_beside_an_arrangement_and_a_later_rent_that_was_talked_about(
     here: Session, store: Path, *, moved: bool
 ) -> None:

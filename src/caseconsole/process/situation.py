@@ -307,7 +307,7 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     asked_for = asked_standing(case, waits, let_be, days, today)
     standing = beside(case, asked_for, (*own, *elsewhere), let_be, days, today)
     current = policy.at(today)
-    values = policy.at(standing.missed_on) if standing.missed_on else current
+    values = policy.at(days[standing.missed_on]) if standing.missed_on else current
     miss = newest_miss(standing, values, days)
     first = first_day(case, miss)
     since = begun(case, asked_for, days, first, values.min_case_cents, today)
