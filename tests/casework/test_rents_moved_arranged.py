@@ -1,10 +1,10 @@
-"""A rent that was moved and is arranged before its new day rests with the arrangement (R36, R38).
+"""A rent that is arranged before it is missed rests with the arrangement, also a moved one (R38).
 
 November was moved to 25 January; from 9 December four instalments pay it.
 """
 
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,10 +45,12 @@ def chance(here: Session, moved_to: date = MOVED_TO) -> None:
     pay(here, LEASE, RENT, "2026-12-01")
 
 
-def arrange(store: Path) -> None:
-    with closing(session(store, today=MADE_ON)) as then:
+def arrange(store: Path, made_on: date = MADE_ON) -> None:
+    first_on = max(FOUR.first_on, made_on + timedelta(days=10))
+    with closing(session(store, today=made_on)) as then:
         assert desk(then, open_case(then, CASE)).debt(others=False) == RENT
-        record(arrangement(then, conditions=(FOUR,), start_on=MADE_ON, why="x"), session=then)
+        four = FOUR.model_copy(update={"first_on": first_on})
+        record(arrangement(then, conditions=(four,), start_on=made_on, why="x"), session=then)
 
 
 def kept_up(here: Session) -> None:
@@ -57,11 +59,15 @@ def kept_up(here: Session) -> None:
 
 
 def november(here: Session, on: date) -> str:
-    """Where the rent of November stands under the second chance."""
+    return stood(here, NOVEMBER, on)
+
+
+def stood(here: Session, rent_on: date, on: date) -> str:
+    """Where a rent stands under the second chance."""
     file = file_of(here, today=on)
     made = next(one for one in file.agreements if one.kind == "second_chance")
     duties = obligations(made, on, on, paid=file.paid, agreements=file.agreements)
-    return next(str(duty.state) for duty in duties if duty.original_on == NOVEMBER)
+    return next(str(duty.state) for duty in duties if duty.original_on == rent_on)
 
 
 def test_a_moved_rent_that_is_arranged_before_its_new_day_breaches_nothing(
@@ -140,3 +146,49 @@ def test_the_desk_tells_of_moved_rent_only_where_that_is_part_of_its_debt(
     with closing(session(store, today=date(2026, 12, day))) as then:
         known = desk(then, open_case(then, CASE))
     assert (known.debt(others=False), len(known.moved)) == ((1 + day) * RENT, day - 1)
+
+
+JANUARY, IN_TIME = date(2027, 1, 1), date(2027, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("made_on", "state", "rung"),
+    [
+        (date(2027, 1, 2), "rests", False),
+        (IN_TIME, "rests", False),
+        (date(2027, 1, 5), "missed", True),
+    ],
+)
+def test_a_rent_of_a_holiday_that_is_arranged_while_it_may_come_in_breaches_nothing(
+    here: Session, store: Path, made_on: date, state: str, *, rung: bool
+) -> None:
+    """It may through the first banking day after it (R02)."""
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    pay(here, LEASE, 2 * RENT)
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    pay(here, LEASE, RENT, "2026-12-01")
+    book(here, LEASE, "charge", RENT, JANUARY.isoformat())
+    called(store, made_on)
+    arrange(store, made_on)
+    after = date(2027, 1, 6)
+    assert ("breach_rung" in called(store, after)) is rung
+    assert stood(here, JANUARY, after) == state
+
+
+@pytest.mark.parametrize(
+    ("made_on", "state"),
+    [
+        (date(2027, 1, 22), "rests"),
+        (date(2027, 1, 24), "rests"),
+        (MOVED_TO, "rests"),
+        (AFTER, "missed"),
+    ],
+)
+def test_a_rent_that_was_moved_to_a_saturday_may_be_arranged_through_monday(
+    here: Session, store: Path, made_on: date, state: str
+) -> None:
+    chance(here, date(2027, 1, 23))
+    pay(here, LEASE, RENT, "2026-12-30")
+    called(store, made_on)
+    arrange(store, made_on)
+    assert november(here, date(2027, 1, 27)) == state

@@ -304,7 +304,8 @@ class Judging:
         met_on = _day_of(enough, *_kept_sums(payments, self._today))
         if met_on is None:
             met_on = max((one.paid_on or one.due_on for one in rents if not one.open), default=None)
-        rests = any(rent.open and rent.arranged_on <= duty.on for rent in rents)
+        last = deadline(duty.condition, duty.on)
+        rests = any(rent.open and rent.arranged_on <= last for rent in rents)
         found = self._by_money(duty, cents, paid, met_on, rests=rests)
         back = all(NEARLY_PAID * rent.open >= rent.came_back for rent in rents)
         return self._undone(found, enough, payments) if back else found

@@ -1,6 +1,6 @@
 """What the tenant is asked for beside an arrangement: not what its instalments pay (R36, R38)."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import date
 
 from caseconsole.domain.agreement import RentMonth
@@ -15,8 +15,9 @@ from caseconsole.domain.frozen import (
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before, covers_from
 from caseconsole.domain.ledger import Standing
+from caseconsole.domain.rents_let_be import AskedFrom
 from caseconsole.process.agreements.bound import Bound, pays
-from caseconsole.process.misses import standing_before
+from caseconsole.process.misses import came_back, standing_before
 
 
 def arranging(case: CaseFile, made: Iterable[Bound], today: date) -> tuple[Bound, ...]:
@@ -119,7 +120,8 @@ def beside(
     case: CaseFile,
     standing: Standing,
     made: Iterable[Bound],
-    let_be: Container[date],
+    let_be: Collection[date],
+    asked_from: AskedFrom,
     today: date,
 ) -> Standing:
     """Where a lease stands by what an arrangement leaves out, where the newest miss is its own.
@@ -127,16 +129,16 @@ def beside(
     What it covers is paid by its instalments, and their own step is about those (R35, R38). A debit
     that came back since it began is no part of what was arranged (R36).
     """
-    missed_on, returned_on = standing.missed_on, standing.returned_on
+    missed_on = standing.missed_on
     if missed_on is None:
         return standing
     newest, back = missed_on, date.min
-    if returned_on and returned_on >= missed_on:
+    if returned_on := came_back(standing, asked_from):
         days = [rent.due_on for rent in case.paid.rents if rent.back_on == returned_on]
         newest, back = max(days, default=missed_on), returned_on
     for one in made:
         since, start_on = covers_from(one.agreement, case.lease.id), one.agreement.start_on
         own = one.by_instalments and one.runs and since <= newest < start_on and back < start_on
         if own and leaves_out(one, case, let_be, today):
-            return standing_before(case, standing, let_be, since)
+            return standing_before(case, standing, let_be, asked_from, since)
     return standing

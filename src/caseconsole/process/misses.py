@@ -1,10 +1,9 @@
 """The rent that was missed newest, and from when contacts count as being about it (R01-R04)."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from types import MappingProxyType
 
 from dateutil.relativedelta import relativedelta
 
@@ -15,8 +14,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import new_returns, owed_rents
 from caseconsole.domain.ledger import Standing
-from caseconsole.domain.let_be import LetBe
-from caseconsole.domain.rents_let_be import left_since, still
+from caseconsole.domain.rents_let_be import AskedFrom, asked_from, left_since, let_be_on
 from caseconsole.process.policy import Values
 
 _DAY = timedelta(days=1)
@@ -38,7 +36,7 @@ class Miss:
 
 
 def asked_standing(
-    case: CaseFile, waits: date | None, moved: Mapping[date, LetBe], today: date
+    case: CaseFile, waits: date | None, let_be: Collection[date], asked: AskedFrom, today: date
 ) -> Standing:
     """Where a lease stands by what is asked for: without the rents that people let be (R36).
 
@@ -49,32 +47,31 @@ def asked_standing(
     Args:
         case: the file.
         waits: the day before which fell due what nobody is asked for, as `waits_since` tells it.
-        moved: the rents that people moved or let go, by due day.
+        let_be: the due days of the rents that nobody asks for yet, or any more.
+        asked: from which day each rent is asked.
         today: the day.
     """
-    standing, since, let_be = case.standing, waits or date.min, still(moved, today)
-    if not moved and (waits is None or standing.returned_on is None):
+    standing, since = case.standing, waits or date.min
+    if not (let_be or asked) and (waits is None or standing.returned_on is None):
         return standing
     spared = [rent for rent in case.paid.rents if rent.open and rent.due_on in let_be]
-    rents = [_asked(rent, moved) for rent in owed_rents(case, today) if rent.due_on not in let_be]
-    missed_on = standing.missed_on
-    if missed_on in let_be:
-        missed_on = max((rent.due_on for rent in rents if rent.open), default=None)
+    rents = [_asked(rent, asked) for rent in owed_rents(case, today) if rent.due_on not in let_be]
+    missed_on = _missed_on(rents, asked) if let_be or asked else standing.missed_on
     new = [rent for rent in rents if rent.due_on >= since]
-    asked = _by(new, standing, missed_on, new_returns(case, since))
+    found = _by(new, standing, missed_on, asked, new_returns(case, since))
     less = sum(rent.open for rent in spared if rent.due_on >= since)
-    return replace(asked, arrears=standing.arrears - less)
+    return replace(found, arrears=standing.arrears - less)
 
 
-def _asked(rent: RentMonth, moved: Mapping[date, LetBe]) -> RentMonth:
+def _asked(rent: RentMonth, asked: AskedFrom) -> RentMonth:
     """A rent without what came back of it before the day to which a person moved it."""
-    if rent.back_on and rent.due_on in moved and rent.back_on < moved[rent.due_on].asked_on:
+    if rent.back_on and rent.back_on < asked[rent.due_on]:
         return replace(rent, back_on=None, back=0, came_back=0)
     return rent
 
 
 def standing_before(
-    case: CaseFile, standing: Standing, let_be: Container[date], before: date
+    case: CaseFile, standing: Standing, let_be: Collection[date], asked: AskedFrom, before: date
 ) -> Standing:
     """Where a lease stands by the rents alone that fell due before a day and are asked for."""
     rents = [
@@ -82,23 +79,39 @@ def standing_before(
         for rent in case.paid.rents
         if rent.open and rent.due_on < before and rent.due_on not in let_be
     ]
-    return _by(rents, standing, rents[-1].due_on if rents else None)
+    return _by(rents, standing, _missed_on(rents, asked), asked)
+
+
+def _missed_on(rents: Iterable[RentMonth], asked: AskedFrom) -> date | None:
+    newest = asked.newest(rents)
+    return newest.due_on if newest else None
 
 
 def _by(
     rents: Sequence[RentMonth],
     standing: Standing,
     missed_on: date | None,
+    asked: AskedFrom,
     more: Iterable[tuple[date, int]] = (),
 ) -> Standing:
     back = [(rent.back_on, rent.back) for rent in rents if rent.back_on and lacks(rent, missed_on)]
     back += more
     returned_on = max((on for on, _ in back), default=None)
-    cents = sum(part for on, part in back if on == returned_on)
-    if missed_on and (returned_on is None or returned_on < missed_on):
+    found = replace(standing, missed_on=missed_on, returned_on=returned_on)
+    if missed_on is None or came_back(found, asked):
+        cents = sum(part for on, part in back if on == returned_on)
+    else:
         missed = (rent.open for rent in rents if rent.due_on == missed_on)
         cents = next(missed, standing.missed_cents)
-    return replace(standing, missed_on=missed_on, returned_on=returned_on, missed_cents=cents)
+    return replace(found, missed_cents=cents)
+
+
+def came_back(standing: Standing, asked: AskedFrom) -> date | None:
+    """The day on which a debit came back, where that is missed newest: no rent was asked since."""
+    missed, returned = standing.missed_on, standing.returned_on
+    if returned is None or (missed is not None and returned < asked[missed]):
+        return None
+    return returned
 
 
 def lacks(rent: RentMonth, missed_on: date | None) -> bool:
@@ -113,20 +126,17 @@ def call_days(due_on: date, lenient: bool, offset_wd: int) -> tuple[date, date]:
     return bank_on, add_working_days(bank_on, offset_wd)
 
 
-def newest_miss(
-    standing: Standing, values: Values, moved: Mapping[date, LetBe] = MappingProxyType({})
-) -> Miss | None:
+def newest_miss(standing: Standing, values: Values, asked: AskedFrom) -> Miss | None:
     """The newest missed rent; a debit that came back since counts as missed on that day (R03)."""
-    missed, returned = standing.missed_on, standing.returned_on
-    if returned is not None and (missed is None or returned >= missed):
+    if returned := came_back(standing, asked):
         bank_on, call_on = call_days(returned, False, values.first_call_offset_wd)
         return Miss(returned, True, call_on, bank_on, returned)
-    return missed_rent(missed, values, moved) if missed else None
+    missed = standing.missed_on
+    return missed_rent(missed, values, asked[missed]) if missed else None
 
 
-def missed_rent(due_on: date, values: Values, moved: Mapping[date, LetBe]) -> Miss:
-    """A rent that did not come: it is called about from the day to which a person moved it."""
-    asked_on = moved[due_on].asked_on if due_on in moved else due_on
+def missed_rent(due_on: date, values: Values, asked_on: date) -> Miss:
+    """A rent that did not come, and is called about from the day from which it is asked."""
     lenient = values.lenient_first_banking_day
     bank_on, call_on = call_days(asked_on, lenient, values.first_call_offset_wd)
     return Miss(due_on, False, call_on, bank_on, asked_on)
@@ -140,32 +150,57 @@ def first_day(case: CaseFile, miss: Miss | None) -> date:
 
 
 def trouble_since(case: CaseFile, today: date) -> date:
-    """The first day of this trouble: what was done about an earlier one does not count."""
-    return case.episode.since if case.episode else left_since(case, today) or today
+    """The first day of this trouble: what was done about an earlier one does not count.
+
+    A rent that a person moved keeps an episode open, but is no trouble before its new day (R36).
+    """
+    begin = case.episode.since if case.episode else left_since(case, today) or today
+    asked, known = asked_from(case, today), case.paid.rents
+    if not asked or case.standing.arrears > sum(rent.open for rent in known):
+        return begin
+    let_be = let_be_on(case, today)
+    since = _asked_since((rent for rent in known if rent.due_on not in let_be), asked, today)
+    waited = any(due_on < since <= new_day for due_on, new_day in asked.items())
+    return max(begin, since) if waited else begin
 
 
-def begun(case: CaseFile, asked: Standing, first: date, least: int) -> date:
-    """The first day of this trouble: of the oldest rent that is still open, whatever came since.
+def _asked_since(rents: Iterable[RentMonth], asked: AskedFrom, today: date) -> date:
+    """Since when some rent is asked on every day; today where none is."""
+    times = [
+        (today if rent.open else rent.paid_on or rent.due_on, asked[rent.due_on]) for rent in rents
+    ]
+    since = today
+    for last, first in sorted(times, reverse=True):
+        if last >= since:
+            since = min(since, first)
+    return since
+
+
+def begun(
+    case: CaseFile, found: Standing, asked: AskedFrom, first: date, least: int, today: date
+) -> date:
+    """The first day whose attempts count: of the oldest rent that is open, whatever came since.
 
     What is asked for beside the newest miss goes back as many months as it fills; what is not worth
-    a call fills none (R08); a year of rent, all since the episode began. A returned debit begins
-    the trouble anew.
+    a call fills none (R08); a year of rent, all since this trouble began. A returned debit begins
+    it anew.
 
     Args:
         case: the file.
-        asked: where its lease stands by what is asked for.
+        found: where its lease stands by what is asked for.
+        asked: from which day each rent is asked.
         first: the first day whose contacts count for the newest miss.
         least: from how much on what is open is worth a call.
+        today: the day.
     """
-    episode = case.episode
-    earlier = asked.arrears - asked.missed_cents - max(0, least - 1)
-    if episode is None or asked.missed_on is None or earlier <= 0:
+    earlier = found.arrears - found.missed_cents - max(0, least - 1)
+    if case.episode is None or found.missed_on is None or earlier <= 0:
         return first
-    oldest = episode.since
-    if earlier < asked.rent * _YEAR:
-        months = -(-earlier // asked.rent)
-        oldest = max(oldest, _months_before(asked.missed_on, months))
-    return min(first, max(oldest + _DAY, asked.returned_on or date.min))
+    oldest = trouble_since(case, today)
+    if earlier < found.rent * _YEAR:
+        months = -(-earlier // found.rent)
+        oldest = max(oldest, _months_before(asked[found.missed_on], months))
+    return min(first, max(oldest + _DAY, found.returned_on or date.min))
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from caseconsole.domain.given_way import gave_way
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.let_be import LetBe
 from caseconsole.domain.obligations import obligations
+from caseconsole.domain.rents_let_be import asked_from
 from caseconsole.process.agreements.bound import Bound, short, with_least
 from caseconsole.process.asked import asked_on
 from caseconsole.process.policy import Policy
@@ -92,8 +93,8 @@ def _came(
 ) -> int:
     """What came in of a promise since it was made, in cents, or was let be since.
 
-    Beside an arrangement what was asked for on that day is what was promised: of the rent that fell
-    due since then only what goes beyond that. What pays its debt of other leases counts, too. So
+    Beside an arrangement what was asked for on that day is what was promised: of the rent that is
+    asked since then only what goes beyond that. What pays its debt of other leases counts, too. So
     does rent that was missed by then and let be since, in so far as more was promised than the rest
     of what was asked for (R36).
     """
@@ -103,10 +104,11 @@ def _came(
     if one:
         others = case.paid.others.get(one.agreement.id, ())
         came += sum(cents for on, cents in others if on >= said_on)
+        asked = asked_from(case, today)
         running = sum(
             cents
             for rent in case.paid.rents
-            if rent.due_on > said_on
+            if asked[rent.due_on] > said_on
             for on, cents in rent.payments
             if on >= said_on
         )

@@ -16,10 +16,10 @@ from caseconsole.domain.ledger import EntryKind
 from caseconsole.domain.message import message
 from caseconsole.domain.offered import offered
 from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Referral, Result, Signalled
-from caseconsole.domain.rents_let_be import let_be_on
+from caseconsole.domain.rents_let_be import asked_from, let_be_on
 from caseconsole.process.contacts import sought
 from caseconsole.process.gates import Check
-from caseconsole.process.misses import trouble_since
+from caseconsole.process.misses import asked_standing, trouble_since
 from caseconsole.process.policy_values import Values
 
 _DAY = timedelta(days=1)
@@ -33,7 +33,7 @@ class Owed:
     months_tenths: int | None
     """The same in tenths of the monthly rent; None where no rent is known."""
     since: date | None
-    """The due day of the oldest; None where nothing is open."""
+    """The day from which the oldest is asked; None where nothing is open."""
     rents: tuple[tuple[date, int], ...] = ()
     """All rent that is open by its due day, what nobody may be asked for among it."""
 
@@ -52,18 +52,19 @@ def owed(case: CaseFile, items: Iterable[OpenItem], today: date) -> Owed:
         if item.entry.kind is EntryKind.CHARGE and item.due_on <= today and item.cents
     )
     let_be, rent = let_be_on(case, today), case.standing.rent
-    asked = _from(rents, _asked_from(case, today))
-    told = [(due_on, cents) for due_on, cents in asked if due_on not in let_be]
+    may_be = _from(rents, _waits_before(case, today))
+    told = [(due_on, cents) for due_on, cents in may_be if due_on not in let_be]
+    asked = asked_from(case, today)
     cents = sum(cents for _, cents in told)
     return Owed(
         cents,
         (20 * cents + rent) // (2 * rent) if rent else None,
-        min((due_on for due_on, _ in told), default=None),
+        min((asked[due_on] for due_on, _ in told), default=None),
         rents,
     )
 
 
-def _asked_from(case: CaseFile, on: date) -> date:
+def _waits_before(case: CaseFile, on: date) -> date:
     """The day before which fell due what nobody may be asked for on a day (R60 to R63)."""
     gone = left_alone(case, on)
     return max(waits_since(case, on) or date.min, gone.since if gone else date.min)
@@ -78,7 +79,7 @@ def _more(case: CaseFile, tells: Owed, last: Referral, told: Signalled, today: d
 
     What could be asked for then counts, also where it waits or is let be since.
     """
-    known = _from(tells.rents, _asked_from(case, last.on))
+    known = _from(tells.rents, _waits_before(case, last.on))
     then, now = let_be_on(case, last.on), let_be_on(case, today)
     counts = (
         cents
@@ -146,18 +147,26 @@ def gate_signal_pause(
     """
     accepted = sent.kind == EARLY_SIGNAL and result in HELP_ACCEPTED
     last = today + timedelta(days=values.signal_pause_cd)
-    missed_on, told = case.standing.missed_on, sent.signalled
+    told = sent.signalled
     more = _more(case, tells, sent, told, today) if told else None
     no_more = more is not None and more < max(1, values.min_case_cents)
     return (
         Check(message("gate.signal_accepted"), accepted, "R45", on=today),
         Check(
             message("gate.signal_paid", sent_on=sent.on.isoformat()),
-            missed_on is None or missed_on <= sent.on or no_more,
+            no_more or not _asked_since(case, sent.on, today),
             "R45",
         ),
         Check(message("gate.signal_longest", last_on=last.isoformat()), until <= last, "R45"),
     )
+
+
+def _asked_since(case: CaseFile, on: date, today: date) -> bool:
+    """Whether a rent is open that is asked since a day only: it fell due then, or was moved."""
+    asked, let_be = asked_from(case, today), let_be_on(case, today)
+    waits = waits_since(case, today)
+    missed_on = asked_standing(case, waits, let_be, asked, today).missed_on
+    return missed_on is not None and asked[missed_on] > on
 
 
 def signalled(case: CaseFile) -> Referral | None:

@@ -11,9 +11,8 @@ from caseconsole.domain.frozen import Freeze, frozen, frozen_until, new_returns,
 from caseconsole.domain.judging import LEAST
 from caseconsole.domain.kinds import covers_before
 from caseconsole.domain.ledger import Standing
-from caseconsole.domain.let_be import LetBe
 from caseconsole.domain.message import Message, message
-from caseconsole.domain.rents_let_be import rents_let_be, still
+from caseconsole.domain.rents_let_be import AskedFrom, asked_from, rents_let_be, still
 from caseconsole.domain.verdict import SPOKEN, Due, NotDue
 from caseconsole.process.agreements.bound import Bound, bound, bound_elsewhere, pays
 from caseconsole.process.asked import arranged, arranging, asked, beside, leaves_out
@@ -81,10 +80,10 @@ class Situation:
     """What freezes the debt: only rent since is called about (R60, R61, R63)."""
     waits_before: date | None = None
     """The day before which fell due what is frozen or being settled; None where nothing is."""
-    moved: Mapping[date, LetBe] = field(default_factory=dict)
-    """The rents that people moved or let go, also those of which that is over, by due day (R36)."""
     let_be: Container[date] = ()
-    """The due days of those of them that nobody asks for yet, or any more."""
+    """The due days of the rents that people moved or let go: not asked yet, or any more (R36)."""
+    asked_from: AskedFrom = field(default_factory=AskedFrom)
+    """From which day each rent is asked."""
     covered_by: Bound | None = None
     """The agreement that covers all of the debt and whose own steps speak (R38).
 
@@ -122,12 +121,11 @@ class Situation:
     def _missed_since(self, since: date, least: int) -> RentMonth | None:
         since = max(since, self.waits_before or since)
         newest, cents = self.standing.missed_on, self.standing.missed_cents
-        if newest is None or newest < since:
+        if newest is None or self.asked_from[newest] < since:
             return None
         known = self.case.paid.rents or (RentMonth(newest, cents, cents, None),)
-        late = (rent for rent in reversed(known) if rent.due_on >= since)
-        asked_for = (rent for rent in late if rent.due_on not in self.let_be)
-        return next((rent for rent in asked_for if rent.open >= least), None)
+        late = (rent for rent in known if rent.due_on >= since and rent.open >= least)
+        return self.asked_from.newest(rent for rent in late if rent.due_on not in self.let_be)
 
     def adds_to(self, one: Bound) -> bool:
         """Whether what is new since an agreement is worth a call (R08)."""
@@ -305,13 +303,15 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
     elsewhere = bound_elsewhere(case, policy, today) if case.covering else ()
     moved = rents_let_be(case, today)
     let_be = still(moved, today)
-    asked_for = asked_standing(case, waits, moved, today)
-    standing = beside(case, asked_for, (*own, *elsewhere), let_be, today)
+    days = asked_from(case, today)
+    asked_for = asked_standing(case, waits, let_be, days, today)
+    standing = beside(case, asked_for, (*own, *elsewhere), let_be, days, today)
     current = policy.at(today)
-    values = policy.at(standing.missed_on) if standing.missed_on else current
-    miss = newest_miss(standing, values, moved)
+    values = policy.at(days[standing.missed_on]) if standing.missed_on else current
+    miss = newest_miss(standing, values, days)
     first = first_day(case, miss)
-    spoken, tries = since_talk(case, begun(case, asked_for, first, values.min_case_cents))
+    since = begun(case, asked_for, days, first, values.min_case_cents, today)
+    spoken, tries = since_talk(case, since)
     attempts = [contact for contact in tries if contact.on >= first]
     if spoken is not None and spoken.on < first:
         spoken = None
@@ -339,8 +339,8 @@ def look(case: CaseFile, policy: Policy, today: date, facts: DayFacts) -> Situat
         elsewhere=elsewhere,
         held=freeze,
         waits_before=waits,
-        moved=moved,
         let_be=let_be,
+        asked_from=days,
     )
     _let_cover(found)
     return found

@@ -92,7 +92,7 @@ def _missed(now: Situation, one: Bound) -> Miss | None:
         cents = now.standing.missed_cents if rent else now.asked_beside
         if cents >= max(1, one.term(LEAST)):
             return miss
-    return missed_rent(rent.due_on, now.values, now.moved) if rent else None
+    return missed_rent(rent.due_on, now.values, now.asked_from[rent.due_on]) if rent else None
 
 
 def _rent_in(now: Situation) -> Message:
