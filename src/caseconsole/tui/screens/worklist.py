@@ -279,7 +279,7 @@ class WorklistScreen(MovingScreen):
             )
         queue = self.queue if self.queue.go(case) else None
         file = CaseFileScreen(case, queue, self.count_news)
-        await show(self.console_app, file, self._back_from_file)
+        await show(self.console_app, file, lambda _: self._come_back(queue))
 
     async def review_set(self) -> "Choice":
         """The list that is shown, as a set to review in its order."""
@@ -292,14 +292,13 @@ class WorklistScreen(MovingScreen):
 
     async def after_review(self) -> None:
         """Read the rows in sight again."""
-        await self._back_from_file(None)
+        await self._come_back(None)
 
-    async def _back_from_file(self, _result: object) -> None:
-        """Stand on the row of the file that was shown last."""
+    async def _come_back(self, queue: "Queue | None") -> None:
+        """Read the rows again; the cursor goes to the file that was stepped to last in a queue."""
         await self._renew(self.list.held())
-        if self.queue is not None and self.queue.case is not None:
-            index = self.list.ids.index(self.queue.ids[self.queue.position])
-            await self.list.move_to(index)
+        if queue is not None and queue is self.queue:
+            await self.list.move_to(self.list.ids.index(queue.ids[queue.position]))
         self.draw()
         self.call_after_refresh(self.look_around)
 
