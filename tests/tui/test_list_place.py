@@ -66,3 +66,15 @@ async def test_a_review_leaves_the_cursor_where_it_stood(tmp_path: Path) -> None
         assert "Werklijst" not in play.lines()[0]
         await play.look_and_press("escape")
         assert stands(play, FILES)
+
+
+@pytest.mark.parametrize(("back", "at"), [("end", 1), ("home", 2)])
+async def test_a_call_moves_the_cursor_on_from_the_row_of_that_file_alone(
+    store: Path, back: str, at: int
+) -> None:
+    """A card that was begun for another row is recorded from among the drafts."""
+    async with playing(store) as play:
+        await begin(play, back, "c", "g", "escape", "home")
+        await play.look_and_press(":", *"concepten", "enter", "enter", "f2")
+        assert play.count("contact") == 1
+        assert stands(play, at)

@@ -211,7 +211,7 @@ class WorklistScreen(MovingScreen):
         await self.list.show()
 
     async def open_form(self, form: ConsoleScreen[Any], cases: Sequence[int]) -> None:
-        """Show a form; after an outcome the cursor goes on and the marks have done their work."""
+        """Show a form; after an outcome at its row the cursor goes on, and the marks are done."""
 
         async def done(recorded: object) -> None:
             if recorded:
@@ -219,7 +219,9 @@ class WorklistScreen(MovingScreen):
                     self.marked.pop(case, None)
             await self.changed(cases)
             row = self.list.current
-            if recorded and row and (form.place == "call" or row.id in self.settled):
+            if not recorded or row is None or row.case not in cases:
+                return
+            if form.place == "call" or row.id in self.settled:
                 await self._advance()
 
         await show(self.console_app, form, done)
