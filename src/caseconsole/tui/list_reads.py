@@ -99,6 +99,7 @@ def _listed(row: DueRow, snoozed: bool) -> bool:
 def came_since(
     session: "Session",
     limit: Limit,
+    marked: Sequence[int],
     listed: Sequence[int],
     queue: "Queue | None",
     seen: Known,
@@ -106,13 +107,14 @@ def came_since(
     """What there is to know, and the cases that came to a list; None when nothing happened.
 
     Args:
+        marked: the cases that are marked now.
         listed: the ids of the list.
         queue: the list as it is stepped through; a case in it is none that came.
         seen: what the list knows.
     """
     if _known(session) == seen:
         return None
-    ids, newest = list_ids(session, limit, ())
+    ids, newest = list_ids(session, limit, marked)
     new = sorted(set(ids).difference(listed))
     came = read.worklist_cases(session.conn, new) if new else ()
     known = set(queue.cases) if queue is not None and new else set()

@@ -365,10 +365,10 @@ class WorklistScreen(MovingScreen):
 
         What came in the cases `own` is no news: the list is read anew.
         """
-        limit, ids, thread = self.limit, self.list.ids, self.console_app.store_thread
+        call, limit, marked = self.console_app.store_thread.call, self.limit, tuple(self.marked)
         if not self._loaded:
             return
-        found = await thread.call(came_since, limit, ids, self.queue, self.seen)
+        found = await call(came_since, limit, marked, self.list.ids, self.queue, self.seen)
         if found is None or limit is not self.limit:
             return
         self.seen, came = found
