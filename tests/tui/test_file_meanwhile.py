@@ -9,6 +9,8 @@ from caseconsole.casework.session import open_session
 from caseconsole.domain.changes import AddNote, RecordContact
 from caseconsole.domain.contact import Channel, Whom
 from caseconsole.tui.paint import Painted, PaintUpdate
+from tests.casework.agreed import coaching
+from tests.casework.reviews import second_chances
 from tests.tui.calls import call_store, recorded
 from tests.tui.play import Play, playing
 from tests.tui.stores import due_store
@@ -132,3 +134,21 @@ async def test_a_key_without_news_writes_nothing_more(store: Path) -> None:
         assert isinstance(again, PaintUpdate)
         again._painted = painted
         assert again.render_segments(play.app.console) == ""
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+@pytest.mark.parametrize(("keys", "days"), [("jm", [29]), ("mjm", [22, 29]), ("m", [22])])
+async def test_what_a_colleague_agrees_meanwhile_moves_the_cursor_to_no_other_duty(
+    tmp_path: Path, *, keys: str, days: list[int], agreed: bool
+) -> None:
+    """It stands in another section: a key that was typed ahead judges what stood there."""
+    path = second_chances(tmp_path / "chances.db", 1, talked=False)
+    async with playing(path) as play:
+        await play.look_and_press("v", "down", "down", "enter", "enter", "8", "j")
+        if agreed:
+            other = open_session(path, "bram")
+            record(coaching(1, agreement="housing_support"), session=other)
+            other.close()
+        await play.press(*keys)
+        judged = play.rows("SELECT original_on FROM judgement ORDER BY original_on")
+        assert judged == [(f"2026-10-{day}",) for day in days]

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from caseconsole.casework.day import run_day
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session, open_session
-from caseconsole.domain.changes import AddNote, Snooze
+from caseconsole.domain.changes import AddNote, RecordContact, Snooze
+from caseconsole.domain.contact import Channel, Whom
+from caseconsole.store import read
 from caseconsole.store.write import Writer
+from caseconsole.tui.screens.worklist import WorklistScreen
 from tests.casework.agreed import coaching
+from tests.casework.stores import build, session
 from tests.tui.play import playing, recorded
 from tests.tui.stores import TODAY, due_store
 
@@ -105,6 +110,34 @@ async def test_a_day_too_far_ahead_is_typed_over(tmp_path: Path, key: str, *, he
         await play.look_and_press(*"30-11", "f2")
         kind = {"z": "snooze", "h": "end_pause" if held else "pause"}[key]
         assert recorded(play, kind)["until"] == "2026-11-30"
+
+
+@pytest.mark.parametrize("settled", [0, 1, 2, 3])
+async def test_of_several_files_those_in_which_nothing_is_due_any_more_are_left_out(
+    tmp_path: Path, settled: int
+) -> None:
+    """It is said which; where nothing is due in any, there is nothing to put off."""
+    store = build(tmp_path / "store.db", ["missed"] * 4)
+    bram = session(store, "bram")
+    run_day(bram)
+    async with playing(store) as play:
+        await play.look_and_press("v", "down", "down", "enter", "space", "space", "space")
+        assert isinstance(play.app.screen, WorklistScreen)
+        marked = list(play.app.screen.marked)
+        gone = marked[:settled]
+        for case in gone:
+            called = RecordContact(case=case, channel=Channel.PHONE, whom=Whom.NO_ANSWER)
+            record(called, session=bram)
+        await play.look_and_press("z")
+        said = " ".join(play.text().split())
+        assert ("is vandaag niets aan de beurt om uit te stellen" in said) is bool(gone)
+        assert all(read.number_of(bram.conn, case) in said for case in gone)
+        assert ("Werklijst" in play.lines()[0]) is (gone == marked)
+        if gone != marked:
+            await play.look_and_press("tab", *"later", "f2")
+        put_off = play.rows("SELECT case_file FROM snooze ORDER BY case_file")
+        assert put_off == [(case,) for case in sorted(marked[settled:])]
+    bram.close()
 
 
 @pytest.mark.parametrize("meanwhile", [True, False])

@@ -1,5 +1,7 @@
 """What of a file a person may put off."""
 
+from collections.abc import Sequence
+
 from caseconsole.casework.dues import kept_for_leader
 from caseconsole.casework.reassess import grounds
 from caseconsole.casework.session import Session
@@ -8,14 +10,20 @@ from caseconsole.store.rows import CaseView, DueRow
 
 
 def shown(view: CaseView) -> tuple[DueRow, ...]:
-    """What is due in a file and not put off, first what leads it; at least one.
+    """What is due in a file and not put off, first what leads it."""
+    return tuple(due for due in view.dues if due.snoozed_until is None)
+
+
+def asking(views: Sequence[CaseView]) -> tuple[CaseView, ...]:
+    """The files in which something is; at least one.
 
     Raises:
-        Refused: nothing is.
+        Refused: nothing is in any.
     """
-    found = tuple(due for due in view.dues if due.snoozed_until is None)
+    found = tuple(view for view in views if shown(view))
     if not found:
-        raise Refused(message("form.nothing_to_snooze", number=view.file.number))
+        numbers = ", ".join(view.file.number for view in views)
+        raise Refused(message("form.nothing_to_snooze", number=numbers))
     return found
 
 
@@ -25,6 +33,7 @@ def to_put_off(session: Session, view: CaseView) -> tuple[DueRow, ...]:
     Raises:
         Refused: nothing is due, or all of it is the team leader's to put off.
     """
+    asking((view,))
     due = shown(view)
     today, me = session.clock.now().today, session.actor.login
     kept = kept_for_leader(view.file, grounds(session.conn, session.policy, today), today)

@@ -6,10 +6,10 @@ from caseconsole.tui.actions import LAST
 from caseconsole.tui.text import Line, Span, cut, width
 
 
-def header_line(left: str, middle: str, right: str, cells: int) -> Line:
-    """The words at the left are cut where there is no room for them."""
+def header_line(lefts: Sequence[str], middle: str, right: str, cells: int) -> Line:
+    """The first of the words at the left for which there is room; the last of them are cut."""
     room = cells - width(right) - (width(middle) + 4 if middle else 1)
-    left = cut(left, max(room, 0))
+    left = next((words for words in lefts if width(words) <= room), cut(lefts[-1], room))
     gap = cells - width(left) - width(middle) - width(right)
     if middle:
         gap -= 3

@@ -1,7 +1,7 @@
 """What the worklist asks of a typed limit and, on the store thread, of the store."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseconsole.domain.limit import MARKED, Limit, Op, Term
@@ -63,6 +63,8 @@ def _known(session: "Session") -> Known:
 
 def out_of_sight(session: "Session", limit: Limit, marked: Sequence[int]) -> frozenset[int]:
     """Which of the marked cases the list within a limit does not have."""
+    if not marked:
+        return frozenset()
     today, me = session.clock.now().today, session.actor.login
     within = (*limit, Term(MARKED, Op.IS, 1))
     ids = read.worklist_ids(session.conn, within, me=me, today=today, marked=marked)
@@ -97,6 +99,7 @@ def _listed(row: DueRow, snoozed: bool) -> bool:
 def came_since(
     session: "Session",
     limit: Limit,
+    marked: Sequence[int],
     listed: Sequence[int],
     queue: "Queue | None",
     seen: Known,
@@ -104,13 +107,14 @@ def came_since(
     """What there is to know, and the cases that came to a list; None when nothing happened.
 
     Args:
+        marked: the cases that are marked now.
         listed: the ids of the list.
         queue: the list as it is stepped through; a case in it is none that came.
         seen: what the list knows.
     """
     if _known(session) == seen:
         return None
-    ids, newest = list_ids(session, limit, ())
+    ids, newest = list_ids(session, limit, marked)
     new = sorted(set(ids).difference(listed))
     came = read.worklist_cases(session.conn, new) if new else ()
     known = set(queue.cases) if queue is not None and new else set()
@@ -118,7 +122,7 @@ def came_since(
 
 
 def next_due(
-    session: "Session", ids: Sequence[int], settled: Mapping[int, DueRow], snoozed: bool
+    session: "Session", ids: Sequence[int], settled: Container[int], snoozed: bool
 ) -> int | None:
     """The place in `ids` of the first row that is still due."""
     for start in range(0, len(ids), LOOK_AHEAD):
@@ -131,7 +135,7 @@ def next_due(
 
 
 def list_queue(
-    session: "Session", ids: Sequence[int], settled: Mapping[int, DueRow], newest: int
+    session: "Session", ids: Sequence[int], settled: Mapping[int, Renewed], newest: int
 ) -> "Queue":
     """The list as a queue; a settled file keeps its place in it."""
     from caseconsole.casework.queue import Queue
@@ -139,5 +143,5 @@ def list_queue(
     cases = read.worklist_cases(session.conn, ids)
     for place, id_ in enumerate(ids):
         if id_ in settled:
-            cases[place] = settled[id_].case
+            cases[place] = settled[id_].before.case
     return Queue(ids, cases, newest=newest, me=session.actor.login)

@@ -84,6 +84,10 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
         """The words at the left of the header."""
         return self.say(f"place.{self.place}")
 
+    def named(self) -> str:
+        """What stays of that where there is little room."""
+        return self.heading()
+
     def position(self) -> str:
         """The words in the middle of the header, such as `14 of 63`."""
         return ""
@@ -345,8 +349,9 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
                 prompt.refusal = self.say(refusal.why)
 
     def _header_line(self, cells: int) -> Line:
-        left, right = f" caseconsole  {self.heading()}", f"{self.console_app.corner()} "
-        return header_line(left, self.position(), right, cells)
+        heading, right = self.heading(), f"{self.console_app.corner()} "
+        lefts = f" caseconsole  {heading}", f" {heading}", f" {self.named()}"
+        return header_line(lefts, self.position(), right, cells)
 
     def foot(self) -> Sequence[str]:
         """The verbs that the footer names."""

@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from caseconsole.casework import preferences, viewing
+from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
 from caseconsole.outgoing.case.header import header
 from caseconsole.outgoing.case.rows import Thing
@@ -87,19 +88,26 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
             await self.look_again(anyway=False)
 
     async def changed(self, cases: Sequence[int]) -> None:
-        """Read the file again after a change in it; the place in it stays.
-
-        Among agreements one that has come since is shown first.
-        """
+        """Read the file again after a change in it; the place in it stays."""
         if self.view is not None and self.number in cases:
-            section, known = self.section, {one.id for one in self.view.file.agreements}
-            view, self._more = await self.console_app.store_thread.call(
-                _reread, self.number, section
+            self.view, self._more = await self.console_app.store_thread.call(
+                _reread, self.number, self.section
             )
-            if section in AGREEMENTS and {one.id for one in view.file.agreements} - known:
-                self.body.begin()
-            self.view = view
             self.draw()
+
+    async def after_form(self, recorded: object, cases: Sequence[int]) -> None:
+        """Show what a form changed; what was agreed in it is shown first in its section."""
+        known = self._own_agreements()
+        await super().after_form(recorded, cases)
+        if recorded and self._own_agreements() - known:
+            self.body.begin()
+            self.draw_body()
+
+    def _own_agreements(self) -> set[int]:
+        """What who is at the keyboard agreed of the kinds that the section shows."""
+        made = () if self.view is None else self.view.file.agreements
+        key, me = self.section.key, self.console_app.session.actor.login
+        return {one.id for one in made if KINDS[one.kind].section == key and one.by == me}
 
     def heading(self) -> str:
         """The case by its number."""

@@ -257,8 +257,7 @@ class FormScreen(DraftScreen[bool]):
 
         with well_formed():
             await self.console_app.store_thread.call(self.prepare)
-            pairs = zip(self.views, self.cases, strict=True)
-            return [self.change(view, case) for view, case in pairs]
+            return [self.change(view, view.file.id or 0) for view in self.views]
 
     @asynccontextmanager
     async def looking_again(self) -> AsyncIterator[None]:

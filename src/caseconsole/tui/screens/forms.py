@@ -10,6 +10,7 @@ from caseconsole.domain.contact import OfferAnswer, OfferKind, held_by
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.store.rows import CaseView, Draft
+from caseconsole.tui.naming import whose
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import (
     DecideForm,
@@ -103,7 +104,10 @@ class UntilForm(FormScreen):
 
 
 class SnoozeForm(UntilForm):
-    """What is due comes back on a later day: in one file what is chosen, in several what leads."""
+    """What is due comes back on a later day: in one file what is chosen, in several what leads.
+
+    Of several files those in which nothing is due are left out.
+    """
 
     action = Action.SNOOZE
     draft_place = "snooze"
@@ -116,10 +120,12 @@ class SnoozeForm(UntilForm):
 
     def make_fields(self, session: "Session") -> list[Field]:
         """Until when and why; before them what, in one file."""
-        from caseconsole.casework.putting_off import shown, to_put_off
+        from caseconsole.casework.putting_off import asking, shown, to_put_off
         from caseconsole.outgoing.due import because
 
         fields, speaker = super().make_fields(session), self.console_app.speaker
+        self.left_out = [view for view in self.views if not shown(view)]
+        self.views = asking(self.views)
         self.lead = {view.file.id: shown(view)[0].claim for view in self.views}
         if len(self.views) > 1:
             return fields
@@ -130,6 +136,13 @@ class SnoozeForm(UntilForm):
         self.claim = ChoiceField("claim", "form.what_off", named)
         self.at = self.at if self.loaded else 1
         return [self.claim, *fields]
+
+    def hint(self) -> str:
+        """What it is for, and which files were left out."""
+        if not self.left_out:
+            return super().hint()
+        files = whose(self.console_app, self.left_out, len(self.left_out))
+        return f"{super().hint()} {self.say('form.nothing_to_snooze', number=files)}"
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The snooze of what was chosen."""

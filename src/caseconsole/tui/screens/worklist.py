@@ -1,6 +1,6 @@
 """The worklist: what is due, in due order, with why; and the start of stepping through it."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from caseconsole.store.rows import DueRow
 from caseconsole.tui.actions import LIMITS
 from caseconsole.tui.list_reads import (
     Known,
+    Renewed,
     came_since,
     list_ids,
     list_queue,
@@ -63,16 +64,16 @@ class WorklistScreen(MovingScreen):
         """The due row of each marked case."""
         self.unseen: frozenset[int] = frozenset()
         """The cases that were marked and not in the list when it was read."""
-        self.settled: dict[int, DueRow] = {}
+        self.settled: dict[int, Renewed] = {}
         """What asks for nothing any more, as it was: it keeps its place, and its case the keys."""
-        self.settled_by: dict[int, tuple[Message, ...]] = {}
-        """What became of each of those."""
         self.queue: Queue | None = None
         self.seen = Known()
         self.news = 0
         self._looked = 0.0
         self._first = list(rows)
         self._loaded = False
+        self._loads = 0
+        """How often it was read anew."""
 
     def compose_body(self) -> ComposeResult:
         """Column names, the list, and why the row under the cursor is due."""
@@ -130,7 +131,7 @@ class WorklistScreen(MovingScreen):
         row = self.list.current
         lines = due_lines.why_lines(row, self.console_app.speaker, cells, height)
         if row is not None and row.id in self.settled:
-            why = self.console_app.named(self.settled_by[row.id])
+            why = self.console_app.named(self.settled[row.id].why)
             lines = due_lines.settled_lines(row, why, self.console_app.speaker, cells)
         if not self.list.ids and self._loaded:
             empty = "list.empty" if self.at_base else "list.empty_limited"
@@ -142,7 +143,7 @@ class WorklistScreen(MovingScreen):
         if row is None:
             return due_lines.gone_line(speaker, here=here)
         today, marked = self.console_app.today, row.case in self.marked
-        settled = self.say(self.settled_by[row.id][0]) if row.id in self.settled else ""
+        settled = self.say(self.settled[row.id].why[0]) if row.id in self.settled else ""
         return due_lines.due_line(
             row, speaker, cells, today, here=here, marked=marked, settled=settled
         )
@@ -150,15 +151,18 @@ class WorklistScreen(MovingScreen):
     async def _fetch(self, ids: Sequence[int]) -> Sequence[DueRow]:
         asked = [id_ for id_ in ids if id_ not in self.settled]
         rows = await self.console_app.store_thread.read(read.worklist_rows, asked)
-        return [*rows, *(self.settled[id_] for id_ in ids if id_ in self.settled)]
+        return [*rows, *(self.settled[id_].before for id_ in ids if id_ in self.settled)]
 
-    async def load(self, *, keep: bool = True) -> None:
-        """Read the ids of the list anew, in due order."""
+    async def load(self) -> None:
+        """Read the list anew; the cursor stays on its row."""
+        self._loads += 1
+        await self._read(keep=True)
+
+    async def _read(self, *, keep: bool) -> None:
+        """Read the ids of the list, in due order."""
         limit, marked = self.limit, tuple(self.marked)
         ids, seen = await self.console_app.store_thread.call(list_ids, limit, marked)
-        unseen = frozenset[int]()
-        if marked:
-            unseen = await self.console_app.store_thread.call(out_of_sight, limit, marked)
+        unseen = await self.console_app.store_thread.call(out_of_sight, limit, marked)
         if limit is not self.limit:
             return
         self.unseen = unseen
@@ -191,28 +195,24 @@ class WorklistScreen(MovingScreen):
         if self._loaded and wanted - {row.case for row in rows}:
             await self.look_around(own=cases)
 
-    async def show_case(self, case: int) -> None:
-        """Show a file; stepping goes on from it when it is in the list."""
-        await self._show_file(case)
-
     def _of_snoozed(self) -> bool:
         return any(term.field == SNOOZED and not term.negated for term in self.limit)
 
     async def _renew(self, rows: Sequence[DueRow]) -> None:
         """Read rows again: each keeps its place, settled or with what its case asks now."""
         thread, snoozed = self.console_app.store_thread, self._of_snoozed()
-        for before, now, why in await thread.call(renewed, rows, snoozed):
-            self.settled.pop(before.id, None)
-            if now is None:
-                self.settled[before.id], self.settled_by[before.id] = before, why
-            else:
-                self.list.replace(before.id, now)
-                if self.queue is not None:
-                    self.queue.replace(before.id, now.id)
+        for one in await thread.call(renewed, rows, snoozed):
+            if one.now is None:
+                self.settled[one.before.id] = one
+                continue
+            self.settled.pop(one.before.id, None)
+            self.list.replace(one.before.id, one.now)
+            if self.queue is not None:
+                self.queue.replace(one.before.id, one.now.id)
         await self.list.show()
 
     async def open_form(self, form: ConsoleScreen[Any], cases: Sequence[int]) -> None:
-        """Show a form; after an outcome the cursor goes on and the marks have done their work."""
+        """Show a form; after an outcome at its row the cursor goes on, and the marks are done."""
 
         async def done(recorded: object) -> None:
             if recorded:
@@ -220,7 +220,9 @@ class WorklistScreen(MovingScreen):
                     self.marked.pop(case, None)
             await self.changed(cases)
             row = self.list.current
-            if recorded and row and (form.place == "call" or row.id in self.settled):
+            if not recorded or row is None or row.case not in cases:
+                return
+            if form.place == "call" or row.id in self.settled:
                 await self._advance()
 
         await show(self.console_app, form, done)
@@ -260,7 +262,7 @@ class WorklistScreen(MovingScreen):
 
     async def do_open(self) -> None:
         """Open the file under the cursor; stepping goes on from it."""
-        await self._show_file(self.needed())
+        await self.show_case(self.needed())
 
     async def do_next(self) -> None:
         """Begin stepping at the cursor."""
@@ -271,7 +273,8 @@ class WorklistScreen(MovingScreen):
         await self._move(self.list.cursor - 1)
         await self.do_open()
 
-    async def _show_file(self, case: int) -> None:
+    async def show_case(self, case: int) -> None:
+        """Show a file; stepping goes on from it when it is in the list."""
         from caseconsole.tui.screens.case_file import CaseFileScreen
 
         if self.queue is None:
@@ -280,7 +283,7 @@ class WorklistScreen(MovingScreen):
             )
         queue = self.queue if self.queue.go(case) else None
         file = CaseFileScreen(case, queue, self.count_news)
-        await show(self.console_app, file, self._back_from_file)
+        await show(self.console_app, file, lambda _: self._come_back(queue))
 
     async def review_set(self) -> "Choice":
         """The list that is shown, as a set to review in its order."""
@@ -293,49 +296,52 @@ class WorklistScreen(MovingScreen):
 
     async def after_review(self) -> None:
         """Read the rows in sight again."""
-        await self._back_from_file(None)
+        await self._come_back(None)
 
-    async def _back_from_file(self, _result: object) -> None:
-        """Stand on the row of the file that was shown last."""
+    async def _come_back(self, queue: "Queue | None") -> None:
+        """Read the rows again; the cursor goes to the file that was stepped to last in a queue."""
         await self._renew(self.list.held())
-        if self.queue is not None and self.queue.case is not None:
-            index = self.list.ids.index(self.queue.ids[self.queue.position])
-            await self.list.move_to(index)
+        if queue is not None and queue is self.queue:
+            await self.list.move_to(self.list.ids.index(queue.ids[queue.position]))
         self.draw()
         self.call_after_refresh(self.look_around)
 
     async def do_limit(self) -> None:
         """Limit the list as an expression is typed."""
-        before, words = (self.view, self.limit_text), in_words(self.limit_text, dutch=self.dutch)
-        ids, here, settled = self.list.ids, self.list.cursor, dict(self.settled)
-        seen, news, queue, unseen = self.seen, self.news, self.queue, self.unseen
+        view, words = self.view, in_words(self.limit_text, dutch=self.dutch)
 
         async def change(text: str) -> None:
             kept, refusal = await self.console_app.store_thread.call(understood, text)
             if kept != in_words(self.limit_text, dutch=self.dutch):
-                await self._limit_to(before[0] if kept == words else None, kept)
+                await self._limit_to(view if kept == words else None, kept)
             if refusal is not None:
                 raise refusal
 
-        async def cancel() -> None:
-            # The list is frozen: it comes back as it was, with what was done in it.
-            if self.list.ids is ids:
+        editor, offer = Editor(words and f"{words} "), partial(suggest, dutch=self.dutch)
+        ask, cancel = self.say("list.limit"), self._frozen()
+        prompt = Prompt(ask, change, change, cancel, offer, editor, moves=True, about=LIMITS)
+        await self.ask(prompt)
+
+    def _frozen(self) -> Callable[[], Awaitable[None]]:
+        """What brings the list back as it stands, with what was done in it; or read anew since."""
+        view, text, loads, ids = self.view, self.limit_text, self._loads, self.list.ids
+        here, rows, settled = self.list.cursor, self.list.held(), dict(self.settled)
+        known = self.seen, self.news, self.queue, self.unseen
+
+        async def back() -> None:
+            if loads != self._loads and self.limit_text != text:
+                await self._limit_to(view, text)
+            if loads != self._loads or self.list.ids is ids:
                 return
-            self.view, self.limit_text = before
-            self.limit, self.settled = parse_limit(self.limit_text), settled
-            self.seen, self.news, self.queue, self.unseen = seen, news, queue, unseen
-            self.list.fill(ids, keep=False)
+            self.view, self.limit_text, self.limit = view, text, parse_limit(text)
+            self.settled, (self.seen, self.news, self.queue, self.unseen) = settled, known
+            self.list.drop()
+            self.list.fill(ids, rows, keep=False)
             await self.list.move_to(here)
-            await self.list.show()
+            await self._renew(rows)
             self.draw()
 
-        editor, offer = Editor(words and f"{words} "), partial(suggest, dutch=self.dutch)
-        await self.ask(
-            Prompt(
-                self.say("list.limit"), change, change, cancel, offer, editor,
-                moves=True, about=LIMITS,
-            )
-        )  # fmt: skip
+        return back
 
     async def do_views(self) -> None:
         """Choose a named view."""
@@ -350,7 +356,7 @@ class WorklistScreen(MovingScreen):
 
     async def _limit_to(self, view: Message | None, text: str) -> None:
         self.view, self.limit_text, self.limit = view, text, parse_limit(text)
-        await self.load(keep=False)
+        await self._read(keep=False)
 
     async def do_refresh(self) -> None:
         """Read the list anew."""
@@ -361,10 +367,10 @@ class WorklistScreen(MovingScreen):
 
         What came in the cases `own` is no news: the list is read anew.
         """
-        limit, ids, thread = self.limit, self.list.ids, self.console_app.store_thread
+        call, limit, marked = self.console_app.store_thread.call, self.limit, tuple(self.marked)
         if not self._loaded:
             return
-        found = await thread.call(came_since, limit, ids, self.queue, self.seen)
+        found = await call(came_since, limit, marked, self.list.ids, self.queue, self.seen)
         if found is None or limit is not self.limit:
             return
         self.seen, came = found
