@@ -318,9 +318,8 @@ class WorklistScreen(MovingScreen):
                 raise refusal
 
         editor, offer = Editor(words and f"{words} "), partial(suggest, dutch=self.dutch)
-        ask, cancel = self.say("list.limit"), self._frozen()
-        prompt = Prompt(ask, change, change, cancel, offer, editor, moves=True, about=LIMITS)
-        await self.ask(prompt)
+        ask, back = self.say("list.limit"), self._frozen()
+        await self.ask(Prompt(ask, change, change, back, offer, editor, moves=True, about=LIMITS))
 
     def _frozen(self) -> Callable[[], Awaitable[None]]:
         """What brings the list back as it stands, with what was done in it; or read anew since."""
