@@ -78,3 +78,16 @@ async def test_a_call_moves_the_cursor_on_from_the_row_of_that_file_alone(
         await play.look_and_press(":", *"concepten", "enter", "enter", "f2")
         assert play.count("contact") == 1
         assert stands(play, at)
+
+
+async def test_a_file_in_which_nothing_is_left_stays_open_when_a_draft_of_another_is_recorded(
+    store: Path,
+) -> None:
+    async with playing(store) as play:
+        await begin(play, "end", "c", "g", "escape", "home", "enter")
+        number = play.lines()[0].split()[2]
+        await play.look_and_press("c", "g", "f2", "p")
+        assert number in play.lines()[0]
+        await play.look_and_press(":", *"concepten", "enter", "enter", "f2")
+        assert play.count("contact") == 2
+        assert number in play.lines()[0]

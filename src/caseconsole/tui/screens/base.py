@@ -359,16 +359,13 @@ class ConsoleScreen(Screen[R], Generic[R], inherit_bindings=False):
 
     def _prompt_foot(self, prompt: Prompt) -> list[tuple[str, str, str]]:
         """What keys do while something is typed in the status line."""
-        return [
-            ("enter", key_label("enter"), self.say("prompt.enter")),
-            *([("tab", key_label("tab"), self.say("prompt.tab"))] if prompt.complete else []),
-            ("escape", key_label("escape"), self.say("prompt.escape")),
-            *(
-                [("f1", key_label("f1"), self.foot_word("help"))]
-                if prompt.moves or prompt.about
-                else []
-            ),
-        ]
+        words = {"enter": self.say("prompt.enter")}
+        if prompt.complete:
+            words["tab"] = self.say("prompt.tab")
+        words["escape"] = self.say("prompt.escape")
+        if prompt.moves or prompt.about:
+            words["f1"] = self.foot_word("help")
+        return [(key, key_label(key), word) for key, word in words.items()]
 
     def foot_word(self, verb: str) -> str:
         """What the footer says that a verb does."""

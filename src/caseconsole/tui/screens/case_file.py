@@ -240,7 +240,7 @@ class CaseFileScreen(LoadingScreen[None], ActingScreen):
         async def done(recorded: object) -> None:
             await self.after_form(recorded, cases)
             asks = self.view and any(due.snoozed_until is None for due in self.view.dues)
-            if recorded and not asks:
+            if recorded and not asks and self.number in cases:
                 await self._advance()
 
         await show(self.console_app, form, done)

@@ -277,10 +277,9 @@ class WorklistScreen(MovingScreen):
         """Show a file; stepping goes on from it when it is in the list."""
         from caseconsole.tui.screens.case_file import CaseFileScreen
 
+        thread = self.console_app.store_thread
         if self.queue is None:
-            self.queue = await self.console_app.store_thread.call(
-                list_queue, self.list.ids, self.settled, self.seen.seq
-            )
+            self.queue = await thread.call(list_queue, self.list.ids, self.settled, self.seen.seq)
         queue = self.queue if self.queue.go(case) else None
         file = CaseFileScreen(case, queue, self.count_news)
         await show(self.console_app, file, lambda _: self._come_back(queue))
