@@ -21,6 +21,7 @@ def test_the_hash_names_the_effective_policy(tmp_path: Path) -> None:
 
 def test_what_was_kept_is_the_policy_that_was_checked(tmp_path: Path) -> None:
     """Whoever opens a store builds it of that, and checks nothing."""
+    assert [*policy().cadence] != sorted(policy().cadence)
     text = entry("kind.budget_coaching.terms", "{ end_on = 2027-01-01 }")
     own = with_own(
         tmp_path,
@@ -31,6 +32,7 @@ def test_what_was_kept_is_the_policy_that_was_checked(tmp_path: Path) -> None:
     for checked in (policy(), own):
         kept = kept_policy(checked.content)
         assert kept == checked
+        assert str(kept) == str(checked), "tables keep their order"
         for day in (date(2000, 1, 1), NOVEMBER, date(2026, 12, 1), date(2027, 6, 1)):
             assert kept.at(day) == checked.at(day)
 

@@ -170,11 +170,13 @@ class Policy(PolicyTables):
 
     @cached_property
     def content(self) -> str:
-        """The effective policy as canonical JSON, overrides included, with its files."""
+        """The effective policy as JSON, overrides included, with its files.
+
+        In the order of the files: forms and agreements go by it.
+        """
         return json.dumps(
-            asdict(self), default=date.isoformat, ensure_ascii=False, sort_keys=True,
-            separators=(",", ":"),
-        )  # fmt: skip
+            asdict(self), default=date.isoformat, ensure_ascii=False, separators=(",", ":")
+        )
 
     @cached_property
     def sha256(self) -> str:

@@ -126,7 +126,7 @@ def _files(folder: Traversable, within: str, *, own: bool) -> Iterator[PolicyFil
 
 def as_read(files: tuple[PolicyFile, ...]) -> str:
     """The files word for word, with the program that checks them: what tells them from others."""
-    return json.dumps([__version__, *((file.shown, file.text) for file in files)])
+    return json.dumps({"program": __version__, "files": {one.shown: one.text for one in files}})
 
 
 @dataclass(slots=True)
