@@ -120,7 +120,7 @@ def test_a_report_of_a_review_is_a_view_of_each_file_in_it(run: Run, tmp_path: P
     """The list of reviews tells of no file."""
     store = second_chances(tmp_path / "review.db", 3)
     anna = session(store)
-    id_ = start(anna, "Kwartaal", (), [1, 3])
+    id_ = start(anna, "Kwartaal", (), [1, 3]).id
     anna.close()
     before = len(views(store))
     assert run("--store", store, "review").code == 0

@@ -72,7 +72,13 @@ def test_an_input_without_end_takes_no_memory(
 
 
 def test_a_paste_without_end_takes_no_memory(started: Callable[..., Terminal]) -> None:
+    """What a change takes is loaded by then: one was recorded."""
     terminal = started()
+    terminal.press("o")
+    terminal.settle()
+    terminal.press("x", "f2")
+    terminal.wait("Vastgelegd")
+    terminal.settle()
     terminal.press("o")
     terminal.settle()
     before = resident(terminal.process.pid)

@@ -170,7 +170,7 @@ def _word(block: Mapping[str, object], name: str, usual: W) -> W:
     """
     said, possible = block.get(name) or usual, type(usual)
     if said not in list(possible):
-        raise Refused(message("refused.field", field=name))
+        raise Refused(message("draft.no_word", word=str(said)))
     return possible(str(said))
 
 
