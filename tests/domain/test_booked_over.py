@@ -209,6 +209,20 @@ def test_what_is_booked_over_and_back_is_in_hand_again(
     assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == cents
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("reverses", [None, 22])
+def test_a_debit_that_comes_back_without_its_payment_is_none_that_was_booked_over(
+    kind: EntryKind, reverses: int | None
+) -> None:
+    """No bank takes that back: the rent that the tenant paid is asked for again."""
+    came_back = returned(43, "2026-11-04", GARAGE_RENT, reverses=reverses)
+    lines = both({HOME: (*HOME_LINES, off()), GARAGE: (GARAGE_PAID, on(kind), came_back)})
+    found = known(lines, LOOK, GARAGE, AT_ONCE)
+    assert (found.open[1], found.in_hand[1]) == (0, 0)
+    assert [duty.state for duty in asked(lines, LOOK, AT_ONCE)] == [MET]
+    assert [rent.open for rent in found.rents] == [GARAGE_RENT]
+
+
 AGAIN = instalments(first_on=date(2026, 11, 2), cents=GARAGE_RENT)
 
 
