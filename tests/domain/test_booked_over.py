@@ -324,3 +324,24 @@ def test_what_comes_back_after_it_was_booked_over_asks_what_it_asks_where_it_was
     for on in (back_on, back_on + timedelta(30)):
         assert asked(found, on) == asked(lines, on)
         assert known(found, on).covered == known(lines, on).covered
+
+
+@given(PAYMENTS, DAYS, DAYS, st.sampled_from(KINDS), st.integers(1, 20000))
+def test_an_arrangement_of_one_account_is_paid_by_what_that_gets_from_wherever_it_is_booked_off(
+    made: Sequence[tuple[date, int, int]], over_on: date, day: date, kind: EntryKind, cents: int
+) -> None:
+    """Whatever was arranged over both before, and is over."""
+    since = over_on + timedelta(2)
+    plan = instalments(first_on=since, cents=4000, rule="FREQ=WEEKLY;COUNT=4")
+    later = arrangement(plan, id=2, start_on=since, covers=(GARAGE,))
+    agreed, day = [in_state(MADE, "lapsed", over_on), later], max(day, since + timedelta(1))
+    lines = with_payments([*made, (since, 4 * HOME_RENT, HOME)])
+    lines[GARAGE].append(line(41, kind, -cents, day))
+    found = []
+    for more in ([], [line(40, EntryKind.CORRECTION, cents, day)]):
+        each = {**lines, HOME: [*lines[HOME], *more]}
+        held = joined({lease: windows(agreed, lease) for lease in each}, each)
+        told = paid(each, agreed, GARAGE, day, held)
+        duties = obligations(later, day, day, paid=told, agreements=agreed)
+        found.append((duties, told.open[2], told.covered[2]))
+    assert found[0] == found[1]
