@@ -57,7 +57,10 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "some days before the rent": ({}, RUNS),
     "on the day of the rent": ({"day": RENT_ON, "paid_on": RENT_ON}, RUNS),
     "eleven days before": ({"paid_on": FIRST}, KEPT),
-    "the rent was booked long before": ({"booked": True}, RUNS),
+    "the rent was booked long before": ({"booked": (RENT,)}, RUNS),
+    "so it was, and enough is in for it": ({"booked": (RENT,), "cents": 2 * RENT}, KEPT),
+    "so it was in two halves": ({"booked": (RENT // 2,) * 2, "cents": 2 * RENT}, KEPT),
+    "service costs alone were, and are paid": ({"booked": (4200,), "cents": RENT + 4200}, RUNS),
     "enough for the rent, too": ({"cents": 2 * RENT}, KEPT),
     "the day of the rent is past": ({"day": AFTER}, KEPT),
     "past, but not in the ledger": ({"day": AFTER, "through": RENT_ON.replace(month=11)}, RUNS),
@@ -79,8 +82,8 @@ def test_an_arrangement_is_not_kept_by_what_the_next_rent_is_paid_with(
     if set_ := how.get("lease"):
         changed = "UPDATE rent SET cents = 0" if set_ == "rent" else f"UPDATE lease SET {set_}"
         anna.conn.execute(changed)
-    if "booked" in how:
-        book(anna, LEASE, "charge", RENT, RENT_ON.isoformat())
+    for cents in how.get("booked", ()):
+        book(anna, LEASE, "charge", cents, RENT_ON.isoformat())
     with closing(session(store, today=asked["day"])) as here:
         here.conn.execute("UPDATE ledger_file SET complete_through = '2026-11-26'")
         pay(here, LEASE, asked["cents"], asked["paid_on"].isoformat())

@@ -35,10 +35,10 @@ def paid(lease: int, cents: int, on: str) -> Line:
     return lease, "payment", -cents, on
 
 
-def come(here: Session, lines: Sequence[Line]) -> None:
-    """Let lines come in, and the day be run."""
+def come(here: Session, lines: Sequence[Line], through: str = "2026-12-03") -> None:
+    """Let lines come in, by a ledger through a day, and the day be run."""
     with here.store.transaction() as conn:
-        conn.execute("UPDATE ledger_file SET complete_through = '2026-12-03'")
+        conn.execute("UPDATE ledger_file SET complete_through = ?", (through,))
         for line in lines:
             add_line(Writer(here.store), *line)
         derived.mark_stale(conn, sorted({lease for lease, *_ in lines}))
@@ -217,3 +217,26 @@ def test_what_was_in_hand_is_asked_for_nowhere_once_the_arrangement_is_over(
             view = read.case_view(later.conn, case_of(later, lease), LATER, "anna")
             assert guide(later, view).cents == cents
             assert missed(later, lease) == played[lease].missed_cents
+
+
+@pytest.mark.parametrize("first", ["kept", "never"])
+@pytest.mark.parametrize("kind", ["correction", "payment"])
+@pytest.mark.parametrize(("over", "called", "cents"), [(EACH, "", 0), (0, "instalment_late", EACH)])
+def test_an_instalment_of_the_garage_alone_is_paid_by_what_is_booked_over_from_the_home(
+    anna: Session, store: Path, first: str, kind: str, over: int, called: str, cents: int
+) -> None:
+    """Whether an arrangement over both was kept before makes no difference."""
+    if first == "kept":
+        arrange(anna)
+    made_on, on = date(2026, 12, 8), "2026-12-09"
+    with closing(session(store, "anna", made_on)) as later:
+        both_paid = paid(HOME, RENT, "2026-11-10"), paid(GARAGE, RENT, "2026-11-10")
+        come(later, [*RENTS, *both_paid, RENTS_PAID[0]])
+        two = instalment(rule="FREQ=WEEKLY;COUNT=2", first_on=date(2026, 12, 10), cents=EACH)
+        plan = {"covers": (GARAGE,), "conditions": (two,), "why": "Graag.", "start_on": made_on}
+        record(arrangement(later, case_of(later, GARAGE), **plan), session=later)
+    with closing(session(store, "anna", date(2026, 12, 14))) as later:
+        moved = (HOME, "correction", over, on), (GARAGE, kind, -over, on)
+        come(later, [paid(HOME, EACH, on), *(moved if over else ())], "2026-12-13")
+        view = read.case_view(later.conn, case_of(later, GARAGE), date(2026, 12, 14), "anna")
+        assert (due(later, GARAGE), guide(later, view).cents) == (called, cents)

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from caseconsole.domain.agreement import ObligationState
 from caseconsole.domain.allocation import in_hand
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
-from caseconsole.domain.paid import windows
+from caseconsole.domain.obligations import obligations
+from caseconsole.domain.paid import paid, windows
 from caseconsole.domain.together import joined
-from tests.domain.agreements import instalments
+from tests.domain.agreements import arrangement, in_state, instalments
 from tests.domain.ledgers import line, returned
 from tests.domain.test_together import (
     DAYS,
@@ -31,6 +32,7 @@ from tests.domain.test_together import (
     MADE,
     MET,
     PAYMENTS,
+    START,
     accounts_of,
     asked,
     both,
@@ -207,6 +209,65 @@ def test_what_is_booked_over_and_back_is_in_hand_again(
     assert stands(lines, GARAGE, LOOK, AT_ONCE).arrears == cents
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("reverses", [None, 22])
+def test_a_debit_that_comes_back_without_its_payment_is_none_that_was_booked_over(
+    kind: EntryKind, reverses: int | None
+) -> None:
+    """No bank takes that back: the rent that the tenant paid is asked for again."""
+    came_back = returned(43, "2026-11-04", GARAGE_RENT, reverses=reverses)
+    lines = both({HOME: (*HOME_LINES, off()), GARAGE: (GARAGE_PAID, on(kind), came_back)})
+    found = known(lines, LOOK, GARAGE, AT_ONCE)
+    assert (found.open[1], found.in_hand[1]) == (0, 0)
+    assert [duty.state for duty in asked(lines, LOOK, AT_ONCE)] == [MET]
+    assert [rent.open for rent in found.rents] == [GARAGE_RENT]
+
+
+AGAIN = instalments(first_on=date(2026, 11, 2), cents=GARAGE_RENT)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("ended", ["kept", "lapsed"])
+@pytest.mark.parametrize("covers", [(GARAGE,), (HOME, GARAGE)])
+@pytest.mark.parametrize("came_on", [18, 28])
+def test_under_a_later_arrangement_one_that_is_over_makes_nothing_else_of_what_is_booked_over(
+    kind: EntryKind, ended: str, covers: tuple[int, ...], came_on: int
+) -> None:
+    """What was left on the home by then, or comes in since, pays an instalment of the garage."""
+    first = in_state(MADE, ended, date(2026, 10, 20))
+    later = arrangement(AGAIN, id=2, start_on=date(2026, 10, 25), covers=covers)
+    rents = (pays(20 + n, 17, HOME_RENT, named=f"2026-1{n}") for n in (0, 1))
+    home = *rents, pays(23, came_on, GARAGE_RENT), off()
+    garage = replace(GARAGE_PAID, designation="2026-11"), on(kind)
+    lines = both({HOME: home, GARAGE: garage})
+    duties = []
+    for made in ([later], [first, later]):
+        held = joined({lease: windows(made, lease) for lease in lines}, lines)
+        told = paid(lines, made, GARAGE, LOOK, held)
+        assert told.open[2] == 0
+        duties.append(obligations(later, LOOK, LOOK, paid=told, agreements=made))
+    assert [duty.paid for duty in duties[0]] == [GARAGE_RENT]
+    assert duties[0] == duties[1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("bound", [False, True])
+def test_what_is_booked_over_from_an_account_that_is_not_covered_pays_as_any_money(
+    kind: EntryKind, bound: bool
+) -> None:
+    """Also where another arrangement binds that account to one that it does cover."""
+    shed = 9
+    other = arrangement(AGAIN, id=2, start_on=START, covers=(GARAGE, shed) if bound else (shed,))
+    garage = (pays(30 + n, 14, GARAGE_RENT, named=f"2026-1{n}") for n in (0, 1))
+    home = pays(20, 16, HOME_RENT, named="2026-11"), on(kind, 3000)
+    lines = both({HOME: home, GARAGE: [*garage]})
+    lines[shed] = [pays(24, 28, 3000), off(3000)]
+    held = joined({lease: windows([MADE, other], lease) for lease in lines}, lines)
+    found = paid(lines, [MADE], HOME, LOOK, held)
+    assert found.open[1] == HOME_RENT - 3000
+    assert [cents for _, cents in found.covered[1]] == [3000]
+
+
 def test_what_came_in_on_the_day_is_booked_over_with_what_was_in_hand_before() -> None:
     """Twenty euro of each hundred are left on the garage, and booked over to the debt of the home.
 
@@ -263,3 +324,24 @@ def test_what_comes_back_after_it_was_booked_over_asks_what_it_asks_where_it_was
     for on in (back_on, back_on + timedelta(30)):
         assert asked(found, on) == asked(lines, on)
         assert known(found, on).covered == known(lines, on).covered
+
+
+@given(PAYMENTS, DAYS, DAYS, st.sampled_from(KINDS), st.integers(1, 20000))
+def test_an_arrangement_of_one_account_is_paid_by_what_that_gets_from_wherever_it_is_booked_off(
+    made: Sequence[tuple[date, int, int]], over_on: date, day: date, kind: EntryKind, cents: int
+) -> None:
+    """Whatever was arranged over both before, and is over."""
+    since = over_on + timedelta(2)
+    plan = instalments(first_on=since, cents=4000, rule="FREQ=WEEKLY;COUNT=4")
+    later = arrangement(plan, id=2, start_on=since, covers=(GARAGE,))
+    agreed, day = [in_state(MADE, "lapsed", over_on), later], max(day, since + timedelta(1))
+    lines = with_payments([*made, (since, 4 * HOME_RENT, HOME)])
+    lines[GARAGE].append(line(41, kind, -cents, day))
+    found = []
+    for more in ([], [line(40, EntryKind.CORRECTION, cents, day)]):
+        each = {**lines, HOME: [*lines[HOME], *more]}
+        held = joined({lease: windows(agreed, lease) for lease in each}, each)
+        told = paid(each, agreed, GARAGE, day, held)
+        duties = obligations(later, day, day, paid=told, agreements=agreed)
+        found.append((duties, told.open[2], told.covered[2]))
+    assert found[0] == found[1]

@@ -8,10 +8,10 @@ import pytest
 
 from caseconsole.domain.agreement import Paid, RentMonth
 from caseconsole.domain.calendar import rent_day
-from caseconsole.domain.ledger import LedgerEntry
+from caseconsole.domain.ledger import EntryKind, LedgerEntry
 from caseconsole.domain.rent_first import coming_rent, rent_first
 from tests.domain.agreements import arrangement
-from tests.domain.ledgers import RENT, charge
+from tests.domain.ledgers import RENT, charge, line
 
 PAST, NEXT = date(2026, 11, 27), date(2026, 12, 1)
 RENTS = [(date(2020, 1, 1), RENT), (date(2027, 1, 1), RENT + 1000)]
@@ -33,6 +33,29 @@ CASES: dict[str, tuple[dict[str, Any], tuple[date, int] | None]] = {
     ),
     "booked for later in the month": (
         {"entries": [replace(charge(1, 12), due_on=date(2026, 12, 20))]}, None,
+    ),
+    "something else falls due on its day": ({"entries": [charge(1, 12, 4200)]}, (NEXT, RENT)),
+    "something else falls due near": (
+        {"entries": [replace(charge(1, 11, 4200), due_on=PAST)]}, (NEXT, RENT),
+    ),
+    "booked in two halves": (
+        {"entries": [charge(n, 12, RENT // 2) for n in (1, 2)]}, None,
+    ),
+    "half of it booked": ({"entries": [charge(1, 12, RENT // 2)]}, (NEXT, RENT)),
+    "booked with its rise apart": (
+        {"entries": [charge(1, 12, RENT - 1000), charge(2, 12, 1000)]}, None,
+    ),
+    "booked before it rises": ({"entries": [charge(1, 12, RENT - 1000)]}, None),
+    "booked and taken back": (
+        {"entries": [
+            charge(1, 12), line(2, EntryKind.CORRECTION, -RENT, PAST, reverses=1),
+        ]}, (NEXT, RENT),
+    ),
+    "booked for what it was corrected to": (
+        {"entries": [
+            replace(charge(1, 12, 6124), source_ref="H12"),
+            line(2, EntryKind.CORRECTION, RENT - 6124, PAST, source_ref="H12"),
+        ]}, None,
     ),
     "no rent known": ({"rents": []}, None),
     "the lease ends before": ({"end_on": date(2026, 11, 30)}, None),

@@ -143,7 +143,7 @@ def _have_again(over: Over, cents: int) -> None:
 
 def _booked_over(book: "Book", entry: LedgerEntry, most: int, moved: Moved) -> int:
     left, named = most, book.named_by(entry)
-    for one in book.windows:
+    for one in _shared(book, moved.book):
         debts = book.payable(one, entry.value_on)
         for debt in (by for by in named if by in debts) if named else debts:
             for over in _handed_over(moved, one.alike(), debt, min(debt.open, left)):
@@ -151,6 +151,12 @@ def _booked_over(book: "Book", entry: LedgerEntry, most: int, moved: Moved) -> i
                 book.credits.append(credit)
                 left -= book.meet(credit, [debt])
     return most - left
+
+
+def _shared(book: "Book", other: "Book") -> list[Window]:
+    """The arrangements that run over two accounts: only for those is one's money in hand there."""
+    theirs = {one.alike() for one in other.windows}
+    return [one for one in book.windows if one.leases and one.alike() in theirs]
 
 
 def _handed_over(moved: Moved, one: Window, debt: Debt, most: int) -> list[Over]:

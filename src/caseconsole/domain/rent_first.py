@@ -13,13 +13,14 @@ from caseconsole.domain.allocation import rent_at
 from caseconsole.domain.calendar import banking_day, rent_day
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.ledger import EntryKind, LedgerEntry
+from caseconsole.domain.lines import as_corrected
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _T = TypeVar("_T")
 
 
 def coming_rent(
-    entries: Iterable[LedgerEntry],
+    entries: Sequence[LedgerEntry],
     rents: Sequence[tuple[date, int]],
     due_day: int,
     end_on: date | None,
@@ -42,10 +43,20 @@ def coming_rent(
     if not cents or (end_on and end_on < due_on):
         return None
     # The month that a line names does not tell: many have rent fall due in the month before that.
-    booked = (one.due_on or one.value_on for one in entries if one.kind is EntryKind.CHARGE)
-    if any(day.isoformat()[:7] == month or abs(day - due_on) <= _WEEK for day in booked):
+    near = (
+        one.cents
+        for one in as_corrected(entries)
+        if one.kind is EntryKind.CHARGE and _near(one.due_on or one.value_on, due_on)
+    )
+    # A rent may be booked in several lines, or for less than is known: most of it tells that it
+    # is booked, while a few service costs do not.
+    if 2 * sum(near) > cents:
         return None
     return LedgerEntry(0, EntryKind.CHARGE, cents, due_on, due_on, due_on, month, "", "", "", None)
+
+
+def _near(day: date, due_on: date) -> bool:
+    return (day.year, day.month) == (due_on.year, due_on.month) or abs(day - due_on) <= _WEEK
 
 
 def all_in(known: Paid, made: Iterable[Agreement]) -> frozenset[int]:

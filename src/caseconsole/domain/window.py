@@ -207,11 +207,15 @@ def reversed_by(
 def _paid_alike(
     entry: LedgerEntry, paid: Sequence[Credit], named: Collection[int | None]
 ) -> Credit | None:
-    """The newest payment of the same amount, of the same month where one is named."""
+    """The newest payment of the same amount, of the same month where one is named.
+
+    No bank takes back what was booked over from another account.
+    """
     alike = [
         by
         for by in reversed(paid)
-        if by.entry.kind is EntryKind.PAYMENT
+        if by.over is None
+        and by.entry.kind is EntryKind.PAYMENT
         and by.net == -by.entry.cents == entry.cents
         and by.entry.id not in named
     ]
