@@ -326,6 +326,19 @@ def test_what_comes_back_after_it_was_booked_over_asks_what_it_asks_where_it_was
         assert known(found, on).covered == known(lines, on).covered
 
 
+def test_what_was_in_hand_within_a_day_alone_neither_came_in_nor_went() -> None:
+    """What comes back is laid anew to what is open elsewhere, once all of its day is known."""
+    oct_15, oct_16, nov_18, nov_19 = (
+        date(2026, month, day) for month, day in ((10, 15), (10, 16), (11, 18), (11, 19))
+    )
+    came = [(oct_15, 50000, GARAGE), (oct_16, 62001, GARAGE), (nov_18, 10000, GARAGE)]
+    lines = with_payments(came)
+    (back,) = (one for one in lines[GARAGE] if one.cents == -50000)
+    lines[GARAGE].append(returned(60, nov_19.isoformat(), 50000, reverses=back.id))
+    told = ((oct_15, 50000), (oct_16, 54001), (nov_18, 3999), (nov_19, -50000))
+    assert known(lines, nov_19).covered == {1: told}
+
+
 @given(PAYMENTS, DAYS, DAYS, st.sampled_from(KINDS), st.integers(1, 20000))
 def test_an_arrangement_of_one_account_is_paid_by_what_that_gets_from_wherever_it_is_booked_off(
     made: Sequence[tuple[date, int, int]], over_on: date, day: date, kind: EntryKind, cents: int
