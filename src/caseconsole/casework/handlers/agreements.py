@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from caseconsole.casework.stale import ended
+from caseconsole.casework.stale import ended, meanwhile
 from caseconsole.casework.work import FARTHEST, Work, require_ahead
 from caseconsole.domain.changes import (
     CloseAppointment,
@@ -13,7 +13,7 @@ from caseconsole.domain.changes import (
     NewPromise,
     PauseCase,
 )
-from caseconsole.domain.contact import Appointment, AppointmentKind
+from caseconsole.domain.contact import Appointment, AppointmentKind, Pause, held_by
 from caseconsole.domain.message import Refused, message
 from caseconsole.store import derived
 
@@ -123,24 +123,46 @@ def add_pause(until: date, why: str, work: Work) -> None:
 
 
 def end_pause(change: EndPause, work: Work) -> None:
-    """End a pause so that today counts again, or on another day; one that began today never was.
+    """End a hold so that today counts again, or on another day; what began today never was.
+
+    No pause that runs beside it holds the file longer.
 
     Raises:
-        Refused: it is not in this file or has ended already, and by whom if meanwhile; or its
-            other last day has passed or lies too far ahead.
+        Refused: it is not in this file or has ended already, and by whom if meanwhile; another
+            holds the file longer by now; or its other last day has passed or lies too far ahead.
     """
-    pause = next((pause for pause in work.file.pauses if pause.id == change.pause), None)
+    today = work.now.today
+    pause = _running(change, work)
+    if change.until is not None:
+        past = message("refused.pause_past", until_on=change.until.isoformat())
+        require_ahead(change.until, today, past)
+    last = change.until or today - timedelta(days=1)
+    work.writer.update("pause", pause.id, change.seen, **_ended(pause, last, work))
+    for one in work.file.pauses:
+        if one.id != pause.id and one.until > last:
+            work.writer.update("pause", one.id, one.version, **_ended(one, last, work))
+
+
+def _ended(pause: Pause, last: date, work: Work) -> dict[str, object]:
+    """What ends a pause on a day; one that began after that never was."""
+    return {"withdrawn_at": work.now.at} if pause.since > last else {"until": last}
+
+
+def _running(change: EndPause, work: Work) -> Pause:
+    """The pause that is to be ended, which holds the file longest.
+
+    Raises:
+        Refused: it is none.
+    """
+    pauses, today = work.file.pauses, work.now.today
+    pause = next((pause for pause in pauses if pause.id == change.pause), None)
     if pause is None:
         raise ended(change.pause, work)
-    if change.until is None and pause.since >= work.now.today:
-        work.writer.update("pause", pause.id, change.seen, withdrawn_at=work.now.at)
-        return
-    yesterday = work.now.today - timedelta(days=1)
-    if pause.until <= yesterday:
+    if pause.until < today:
         if pause.version != change.seen:
             raise ended(change.pause, work)
         raise Refused(message("refused.pause_ended", until_on=pause.until.isoformat()))
-    if change.until is not None:
-        past = message("refused.pause_past", until_on=change.until.isoformat())
-        require_ahead(change.until, work.now.today, past)
-    work.writer.update("pause", pause.id, change.seen, until=change.until or yesterday)
+    longest = held_by(pauses, today)
+    if longest and longest.until > pause.until:
+        raise meanwhile("pause", longest.id, work)
+    return pause

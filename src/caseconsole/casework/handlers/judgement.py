@@ -24,13 +24,12 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.agreement_changes import JudgeObligation
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, asks_from, phase
+from caseconsole.domain.kinds.kind import ANSWER
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import falls, on_its_day
 
 REASONED = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
 """Verdicts that let somebody off, so that they need a reason."""
-ANSWER = "proposal_answer"
-"""The term that keeps how a proposal was answered."""
 
 
 JUDGED_ELSEWHERE = {

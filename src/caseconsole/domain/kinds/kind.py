@@ -10,6 +10,8 @@ from caseconsole.domain.contact import OfferAnswer, OfferKind
 
 OWN = "own"
 """The clause of a condition in own words; it stands in no table."""
+ANSWER = "proposal_answer"
+"""The term that keeps how a proposal was answered."""
 _Own = TypeVar("_Own")
 _Day = TypeVar("_Day", date, str)
 _OVER = frozenset({Phase.COMPLETED, Phase.ENDED})

@@ -6,6 +6,7 @@ from datetime import date
 from caseconsole.domain.agreement import Agreement, Judge, Obligation, Paid
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, SIGNED, runs
+from caseconsole.domain.kinds.kind import ANSWER
 from caseconsole.domain.moving import end_of
 from caseconsole.domain.obligations import Tally, tally
 from caseconsole.domain.recurrence import LAST_DAY, days, ends
@@ -28,7 +29,7 @@ def terms(
         yield page.say("agreement.form", code=form, form_word=f"lease_form.{form}")
     if made.partner:
         yield " · ".join(filter(None, (made.partner, made.partner_person)))
-    if answer := str(made.terms.get("proposal_answer") or ""):
+    if answer := str(made.terms.get(ANSWER) or ""):
         yield page.say("agreement.proposal", answer_word=f"proposal.{answer}")
     yield from _sums(page, made, duties)
     yield from _next(page, made, tally(duties, resting))

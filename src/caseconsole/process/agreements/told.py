@@ -1,6 +1,6 @@
 """What the letter of a rung tells: what was missed on its day, by the record of that day (R75)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -8,7 +8,6 @@ from itertools import chain
 from caseconsole.domain.agreement import (
     Agreement,
     Condition,
-    JudgedAs,
     Judgement,
     LadderStep,
     Obligation,
@@ -25,8 +24,8 @@ from caseconsole.process.agreements.bound import rested
 from caseconsole.process.agreements.weighing import of_tenant
 from caseconsole.process.agreements.written import written_by
 
-_HOW = SHORT | {JudgedAs.MET}
-"""The judgements that say how something went, and let nothing go."""
+_Key = tuple[int, date]
+"""The condition and the first day of an obligation, which no move changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,28 +126,38 @@ def _mended(
     if step.outcome is Outcome.CURED:
         return True
     file = replace(file, paid=replace(file.paid, rests={}))
-    left = {
-        _key(duty)
+    of = {_key(duty) for duty in missed}
+    return not any(
+        _missed(file, made, step, _rested_then(one, made, step, file), today, of)
         for one in _asked(made, step)
-        for duty in _missed(file, made, step, _rested_then(one, made, step, file), today)
-    }
-    return left.isdisjoint(map(_key, missed))
+    )
 
 
-def _key(duty: Obligation) -> tuple[int, date]:
+def _key(duty: Obligation) -> _Key:
     return duty.condition.id, duty.original_on
 
 
 def _missed(
-    file: CaseFile, made: Agreement, step: LadderStep, of: Condition, on: date
+    file: CaseFile,
+    made: Agreement,
+    step: LadderStep,
+    of: Condition,
+    on: date,
+    among: Collection[_Key] | None = None,
 ) -> list[Obligation]:
-    """What is held against a condition on a day of what fell by that of a rung (R75, P17)."""
+    """What is held against a condition on a day, as if a rung was open; among some, or all (R75).
+
+    Those count on the day to which they were moved, and what was judged beside them takes none away
+    (P17).
+    """
     paid, beside = file.paid, file.agreements
     climbed = replace(made, ladder=(*_below(step, made), replace(step, outcome=None)))
     duties = obligations(made, on, on, paid=paid, agreements=beside)
     own = [duty for duty in duties if duty.condition.id == of.id]
     asked = asked_by(of, own, on, agreement=made, paid=paid, agreements=beside)
-    return held_against(of, asked, climbed, step.on, paid=paid, agreements=beside)
+    if among is not None:
+        asked = [duty for duty in asked if _key(duty) in among]
+    return held_against(of, asked, climbed, on, paid=paid, agreements=beside)
 
 
 def _rested_then(of: Condition, made: Agreement, step: LadderStep, file: CaseFile) -> Condition:
@@ -160,7 +169,7 @@ def _rested_then(of: Condition, made: Agreement, step: LadderStep, file: CaseFil
 def _known(made: Agreement, day: date) -> Agreement:
     """An agreement as it was written down by a day.
 
-    How something went can be written down afterwards, where nobody had said anything of it by then.
+    A miss can be written down afterwards, where nobody had said anything of it by then.
     """
     first: dict[tuple[int, date], Judgement] = {}
     for one in made.judgements:
@@ -168,7 +177,7 @@ def _known(made: Agreement, day: date) -> Agreement:
     judged = tuple(
         one
         for one in made.judgements
-        if one.on <= day or (one.verdict in _HOW and one is first[one.condition, one.original_on])
+        if one.on <= day or (one.verdict in SHORT and one is first[one.condition, one.original_on])
     )
     return replace(written_by(made, day), judgements=judged)
 

@@ -22,7 +22,7 @@ from caseconsole.domain.agreement import (
 )
 from caseconsole.domain.judging import within_reach
 from caseconsole.domain.kinds import KINDS
-from caseconsole.domain.kinds.kind import OWN
+from caseconsole.domain.kinds.kind import ANSWER, OWN
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
 from caseconsole.locale import Speaker
@@ -87,12 +87,14 @@ class JudgeForm(FormScreen):
         self.original_on = date.fromisoformat(original)
         verdicts = tuple(JudgedAs) if more else (JudgedAs(verdict),)
         options = [(one.value, say(f"judged.{one}")) for one in verdicts]
-        self.verdict = ChoiceField("verdict", "form.judgement", options, verdict)
-        self.to = AnyDayField("to", "form.moved_to", today)
+        stood = _stood(self.views[0], self.condition.id, self.original_on) if more else None
+        begin = stood.verdict if stood else verdict
+        self.verdict = ChoiceField("verdict", "form.judgement", options, begin)
+        moved_to = stood.moved_to if stood else None
+        self.to = AnyDayField("to", "form.moved_to", today, typed_day(moved_to) if moved_to else "")
         kinds = [("", say("form.none")), *((one.value, say(f"evidence.{one}")) for one in Evidence)]
         self.answers = self.condition.clause in KINDS[self.of.kind].answers
         given = self.condition.evidence if more or self.answers else None
-        stood = _stood(self.views[0], self.condition.id, self.original_on) if more else None
         shown_by = stood.evidence or given if stood else given
         self.evidence = ChoiceField("evidence", "form.evidence", kinds, shown_by or "")
         self.reference = TextField("reference", "form.reference", stood.reference if stood else "")
@@ -100,8 +102,10 @@ class JudgeForm(FormScreen):
         label = "form.why" if asks else "form.why_optional"
         self.why = TextField("why", label, stood.why if stood else "")
         self.why.needed = asks
-        answers = [(one.value, say(f"proposal.{one}")) for one in Answer]
-        self.answer = ChoiceField("answer", "form.proposal", [("", say("form.none")), *answers])
+        answers = [("", say("form.none")), *((one.value, say(f"proposal.{one}")) for one in Answer)]
+        answered = str(self.of.terms.get(ANSWER) or "") if stood and self.answers else ""
+        self.answer = ChoiceField("answer", "form.proposal", answers, answered)
+        self.stood, self.judged, self.stands = stood, self._chosen(), True
         moves: list[Field] = [self.to] if more or verdict == JudgedAs.MOVED else []
         shown: list[Field] = (
             [self.evidence, self.reference] if verdict != JudgedAs.MOVED or more else []
@@ -110,6 +114,23 @@ class JudgeForm(FormScreen):
         if more:
             return [self.verdict, *asked, *moves, *shown, self.why]
         return [*asked, *moves, self.why, *shown]
+
+    def follow(self) -> None:
+        """The reason and the reference of what stood are none of another judgement."""
+        stands = self._chosen() == self.judged
+        if self.stood is None or stands is self.stands:
+            return
+        self.stands = stands
+        for field, said in ((self.why, self.stood.why), (self.reference, self.stood.reference)):
+            before, after = ("", said) if stands else (said, "")
+            if field.text == before:
+                field.restore(after)
+
+    def _chosen(self) -> tuple[str, str]:
+        """The judgement that is chosen, with its answer or its day."""
+        verdict = self.verdict.state
+        answer = self.answer.state if verdict == JudgedAs.MET else ""
+        return verdict, self.to.text if verdict == JudgedAs.MOVED else answer
 
     def heading(self) -> str:
         """Which duty of which day."""
@@ -134,7 +155,7 @@ class JudgeForm(FormScreen):
         if moved and self.to.day_or_none is None:
             raise Refused(message("form.day_needed", field_word="form.moved_to"))
         if verdict in LENIENT and not self.why.text:
-            raise Refused(message("form.needed", field_word="form.why"))
+            raise Refused(message("form.needed", field_word=self.why.label))
         stood = _stood(view, self.condition.id, self.original_on)
         return JudgeObligation(
             change_id=self.ids[case],
