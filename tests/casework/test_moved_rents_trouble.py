@@ -276,3 +276,21 @@ def test_a_way_out_is_asked_for_as_long_as_trouble_goes_on(
         move(store, EIGHTH, TWENTIETH)
     for day in (date(2026, 12, 9), date(2026, 12, 18), date(2026, 12, 21), date(2027, 1, 4)):
         assert "way_out" in called(store, day)
+
+
+@pytest.mark.parametrize("early", [False, True], ids=["not moved", "moved to November"])
+def test_a_rent_that_was_moved_to_a_day_before_it_is_due_is_missed_after_that(
+    here: Session, store: Path, *, early: bool
+) -> None:
+    """By the lease it is due on 1 December: it is called about, and told of, from that day on."""
+    pay(here, LEASE, 2 * RENT)
+    signed_chance(here, conditions=(rent(DECEMBER),), start_on=TODAY)
+    if early:
+        say(here, {"verdict": JudgedAs.MOVED, "moved_to": date(2026, 11, 20)})
+    book(here, LEASE, "charge", RENT, DECEMBER.isoformat())
+    second = date(2026, 12, 2)
+    assert "first_call" not in called(store, DECEMBER)
+    assert called(store, second)["first_call"].since == second
+    lead_up(store, THIRD)
+    assert told(store, date(2026, 12, 30), FOURTH) == "gate.signal_days"
+    assert told(store, date(2026, 12, 31), FOURTH) is None
