@@ -28,10 +28,18 @@ from tests.casework.agreed import (
     step,
 )
 from tests.casework.signals import led_up, signal
-from tests.casework.stores import RENT, book, pay, session
+from tests.casework.stores import RENT, TODAY, book, pay, session
 from tests.casework.test_frozen_debts import RUNNING, WAYS, helped
 from tests.casework.test_new_rent_arranged import called
-from tests.casework.test_rents_let_be import DECEMBER, NOVEMBER, OCTOBER, here, say, talked
+from tests.casework.test_rents_let_be import (
+    DECEMBER,
+    NOVEMBER,
+    OCTOBER,
+    here,
+    say,
+    stands,
+    talked,
+)
 
 __all__ = ["here"]
 FIFTEENTH, JANUARY = date(2026, 12, 15), date(2027, 1, 1)
@@ -227,3 +235,64 @@ def test_what_pays_it_on_its_new_day_keeps_no_promise_that_was_made_before(
     for on, cents in paid.items():
         pay(here, LEASE, cents, on)
     assert ("promise_broken" in called(store, date(2027, 2, 2))) is broken
+
+
+TENTH, LAST = date(2026, 12, 10), date(2026, 12, 29)
+PAID: dict[date, int] = {FIFTEENTH: RENT}
+BOTH = {**PAID, LAST: RENT}
+PARTS = {date(2026, 12, 8): 300_00, FIFTEENTH: RENT - 300_00}
+
+
+@pytest.mark.parametrize(
+    ("moved_on", "promised", "paid", "left"),
+    [
+        (None, RENT, {}, RENT),
+        (None, RENT, PAID, 0),
+        (TODAY, RENT, PAID, RENT),
+        (TODAY, RENT, BOTH, 0),
+        (TODAY, 2 * RENT, PAID, RENT),
+        (TODAY, 2 * RENT, BOTH, 0),
+        (TENTH, RENT, PAID, RENT),
+        (TENTH, RENT, PARTS, RENT - 300_00),
+        (TENTH, 2 * RENT, BOTH, 0),
+    ],
+    ids=[
+        "not paid",
+        "paid",
+        "moved",
+        "moved and paid",
+        "both promised",
+        "both promised and paid",
+        "moved since",
+        "moved since, and paid in part before that",
+        "moved since, both promised and paid",
+    ],
+)
+def test_under_a_second_chance_what_pays_it_keeps_no_promise_of_another_rent(
+    here: Session,
+    store: Path,
+    moved_on: date | None,
+    promised: int,
+    paid: dict[date, int],
+    left: int,
+) -> None:
+    """December was missed and is promised; nobody is called before the day of that promise."""
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    pay(here, LEASE, RENT if moved_on else 2 * RENT)
+    book(here, LEASE, "charge", RENT, DECEMBER.isoformat())
+    spoke, to = date(2026, 12, 7), {"verdict": JudgedAs.MOVED, "moved_to": FIFTEENTH}
+    if moved_on == TODAY:
+        say(here, to, NOVEMBER)
+    called(store, spoke)
+    talked(store, spoke, promise=NewPromise(cents=promised, due_on=LAST))
+    for on in sorted({*paid, TENTH}):
+        if on == moved_on:
+            called(store, on)
+            with closing(session(store, today=on)) as then:
+                say(then, to, NOVEMBER)
+        if on in paid:
+            pay(here, LEASE, paid[on], on.isoformat())
+    for day in (16, 18, 22):
+        assert stands(store, date(2026, 12, day))[0] == {}
+    found, *_ = stands(store, date(2026, 12, 31))
+    assert found == ({"promise_broken": left} if left else {})

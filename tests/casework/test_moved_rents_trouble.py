@@ -13,19 +13,24 @@ import pytest
 from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.domain.agreement import JudgedAs
-from caseconsole.domain.contact import Whom
+from caseconsole.domain.changes import JudgeReason, MakeOffer, NewOffer, NewReason
+from caseconsole.domain.contact import OfferAnswer, OfferKind, ReasonCode, Whom
 from caseconsole.domain.message import Refused
+from caseconsole.process.misses import trouble_since
 from tests.casework import test_day
-from tests.casework.agreed import CASE, LEASE, file_of, rent, signed_chance
+from tests.casework.agreed import CASE, LEASE, file_of, judge, newest, rent, signed_chance
 from tests.casework.signals import led_up, signal
 from tests.casework.stores import RENT, TODAY, book, pay, session
 from tests.casework.test_moved_rents_missed import FIFTEENTH, JANUARY, chance, moved
 from tests.casework.test_new_rent_arranged import called
-from tests.casework.test_rents_let_be import DECEMBER, here, say
+from tests.casework.test_rents_let_be import DECEMBER, NOVEMBER, OCTOBER, here, say
 
 __all__ = ["here"]
 THIRD, FOURTH = date(2026, 12, 3), date(2026, 12, 4)
 SIXTEENTH, MONTH_ON = date(2026, 12, 16), date(2027, 1, 14)
+EIGHTH, TWENTIETH = date(2026, 12, 8), date(2026, 12, 20)
+LAST_DAY = date(2026, 11, 30)
+REFUSES = NewOffer(kind=OfferKind.MUNICIPALITY, answer=OfferAnswer.REFUSED)
 
 
 def lead_up(store: Path, on: date) -> None:
@@ -182,3 +187,110 @@ def test_attempts_about_december_ask_for_a_visit_while_trouble_goes_on(
     found = called(store, date(2027, 1, 5))
     assert "first_call" in found
     assert ("home_visit" in found) is visit
+
+
+def move(store: Path, on: date, day: date) -> None:
+    """On a day a person moves the rent of November to another."""
+    called(store, on)
+    with closing(session(store, today=on)) as then:
+        (of,) = newest(then).conditions
+        seen = max(newest(then).judgements, key=lambda one: one.id, default=None)
+        to = judge(of, NOVEMBER, JudgedAs.MOVED, seen=seen, moved_to=day, why="Loon komt later.")
+        record(to, session=then)
+
+
+def missed(here: Session) -> None:
+    """October was paid on 3 November, when that month was missed; December is charged."""
+    signed_chance(here, conditions=(rent(OCTOBER),), start_on=date(2026, 9, 1))
+    pay(here, LEASE, RENT)
+    book(here, LEASE, "charge", RENT, DECEMBER.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("moves", "paid_on", "since"),
+    [
+        ({}, None, OCTOBER),
+        ({EIGHTH: TWENTIETH}, None, OCTOBER),
+        ({EIGHTH: TWENTIETH}, "2026-12-14", TWENTIETH),
+        ({DECEMBER: TWENTIETH}, None, OCTOBER),
+        ({LAST_DAY: TWENTIETH}, None, DECEMBER),
+        ({TODAY: LAST_DAY, EIGHTH: TWENTIETH}, None, LAST_DAY),
+        ({TODAY: DECEMBER, LAST_DAY: TWENTIETH}, None, DECEMBER),
+        ({TODAY: FIFTEENTH, EIGHTH: TWENTIETH}, None, DECEMBER),
+    ],
+    ids=[
+        "not moved",
+        "while December is open",
+        "where December was paid before it",
+        "on the day of December",
+        "before it",
+        "asked again between",
+        "moved on before it was asked again",
+        "moved on beside December",
+    ],
+)
+def test_a_rent_is_in_trouble_too_from_its_due_day_until_it_was_moved(
+    here: Session, store: Path, moves: dict[date, date], paid_on: str | None, since: date
+) -> None:
+    missed(here)
+    for on, day in moves.items():
+        move(store, on, day)
+    if paid_on:
+        pay(here, LEASE, RENT, paid_on)
+    on = date(2026, 12, 21)
+    called(store, on)
+    assert trouble_since(file_of(here, today=on), on) == since
+
+
+@pytest.mark.parametrize(
+    "moved_on", [None, TODAY, EIGHTH], ids=["not moved", "that day", "beside December"]
+)
+@pytest.mark.parametrize("accepts", [False, True], ids=["refused", "accepted since"])
+def test_who_objected_before_a_rent_was_moved_is_not_passed_on_for_it(
+    here: Session, store: Path, moved_on: date | None, *, accepts: bool
+) -> None:
+    """What is done about it begins anew; the debt, and what the tenant said of it, do not."""
+    missed(here)
+    called(store, TODAY)
+    record(MakeOffer(case=CASE, offer=REFUSES), session=here)
+    if moved_on:
+        move(store, moved_on, TWENTIETH)
+    lead_up(store, date(2026, 12, 21))
+    answer = OfferAnswer.ACCEPTED if accepts else OfferAnswer.NO_ANSWER
+    with closing(session(store, today=date(2026, 12, 21))) as then:
+        offer = NewOffer(kind=OfferKind.MUNICIPALITY, answer=answer)
+        record(MakeOffer(case=CASE, offer=offer), session=then)
+    refused = told(store, date(2027, 1, 20), date(2026, 12, 21))
+    assert refused == (None if accepts else "gate.signal_objection")
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["not moved", "moved"])
+def test_a_way_out_is_asked_for_as_long_as_trouble_goes_on(
+    here: Session, store: Path, *, moved: bool
+) -> None:
+    missed(here)
+    called(store, TODAY)
+    structural = NewReason(code=ReasonCode.OTHER_DEBTS, structural=True)
+    record(JudgeReason(case=CASE, reason=structural), session=here)
+    if moved:
+        move(store, EIGHTH, TWENTIETH)
+    for day in (date(2026, 12, 9), date(2026, 12, 18), date(2026, 12, 21), date(2027, 1, 4)):
+        assert "way_out" in called(store, day)
+
+
+@pytest.mark.parametrize("early", [False, True], ids=["not moved", "moved to November"])
+def test_a_rent_that_was_moved_to_a_day_before_it_is_due_is_missed_after_that(
+    here: Session, store: Path, *, early: bool
+) -> None:
+    """By the lease it is due on 1 December: it is called about, and told of, from that day on."""
+    pay(here, LEASE, 2 * RENT)
+    signed_chance(here, conditions=(rent(DECEMBER),), start_on=TODAY)
+    if early:
+        say(here, {"verdict": JudgedAs.MOVED, "moved_to": date(2026, 11, 20)})
+    book(here, LEASE, "charge", RENT, DECEMBER.isoformat())
+    second = date(2026, 12, 2)
+    assert "first_call" not in called(store, DECEMBER)
+    assert called(store, second)["first_call"].since == second
+    lead_up(store, THIRD)
+    assert told(store, date(2026, 12, 30), FOURTH) == "gate.signal_days"
+    assert told(store, date(2026, 12, 31), FOURTH) is None

@@ -38,7 +38,8 @@ def rents_let_be(case: CaseFile, on: date) -> Mapping[date, LetBe]:
 def asked_from(case: CaseFile, on: date) -> AskedFrom:
     """From which day each rent of a file is asked: a rent that was moved, from its new day (R36).
 
-    On that nobody asks for what waits (R60, R61, R63), or for what was arranged by then (R38).
+    On that nobody asks for what waits (R60, R61, R63), or for what was arranged by then (R38); and
+    on no day before it is due by the lease.
     """
     moved, asked = rents_let_be(case, on), AskedFrom()
     if not moved:
@@ -47,7 +48,7 @@ def asked_from(case: CaseFile, on: date) -> AskedFrom:
     for rent in case.paid.rents:
         word = moved.get(rent.due_on)
         if word and since <= rent.due_on and word.until < rent.arranged_on:
-            asked[rent.due_on] = word.asked_on
+            asked[rent.due_on] = max(rent.due_on, word.asked_on)
     return asked
 
 

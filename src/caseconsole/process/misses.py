@@ -1,6 +1,6 @@
 """The rent that was missed newest, and from when contacts count as being about it (R01-R04)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,7 +14,7 @@ from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.contact import Contact
 from caseconsole.domain.frozen import new_returns, owed_rents
 from caseconsole.domain.ledger import Standing
-from caseconsole.domain.rents_let_be import AskedFrom, asked_from, left_since, let_be_on
+from caseconsole.domain.rents_let_be import AskedFrom, asked_from, left_since, rents_let_be, still
 from caseconsole.process.policy import Values
 
 _DAY = timedelta(days=1)
@@ -158,17 +158,37 @@ def trouble_since(case: CaseFile, today: date) -> date:
     asked, known = asked_from(case, today), case.paid.rents
     if not asked or case.standing.arrears > sum(rent.open for rent in known):
         return begin
-    let_be = let_be_on(case, today)
-    since = _asked_since((rent for rent in known if rent.due_on not in let_be), asked, today)
+    since = _back_from(today, _asked_times(case, known, today, today))
     waited = any(due_on < since <= new_day for due_on, new_day in asked.items())
     return max(begin, since) if waited else begin
 
 
-def _asked_since(rents: Iterable[RentMonth], asked: AskedFrom, today: date) -> date:
-    """Since when some rent is asked on every day; today where none is."""
-    times = [
-        (today if rent.open else rent.paid_on or rent.due_on, asked[rent.due_on]) for rent in rents
-    ]
+def _asked_times(
+    case: CaseFile, rents: Iterable[RentMonth], on: date, through: date
+) -> Iterator[tuple[date, date]]:
+    """The last and the first day of each time in which a rent was asked, by what was said then.
+
+    A rent that was moved was asked before that, too: from its due day, or an earlier new day.
+
+    Args:
+        case: the file.
+        rents: those of which it is told.
+        on: the day of which the newest words count.
+        through: the last day.
+    """
+    asked, said = asked_from(case, on), rents_let_be(case, on)
+    gone = still(said, date.max)
+    for rent in rents:
+        if rent.due_on not in gone:
+            last = through if rent.open else min(through, rent.paid_on or rent.due_on)
+            yield last, asked[rent.due_on]
+        word = said.get(rent.due_on)
+        if word and rent.due_on < word.said_on:
+            yield from _asked_times(case, (rent,), word.said_on - _DAY, word.said_on)
+
+
+def _back_from(today: date, times: Iterable[tuple[date, date]]) -> date:
+    """Since when times follow upon one another without a break; today where none lasts."""
     since = today
     for last, first in sorted(times, reverse=True):
         if last >= since:

@@ -93,25 +93,17 @@ def _came(
 ) -> int:
     """What came in of a promise since it was made, in cents, or was let be since.
 
-    Beside an arrangement what was asked for on that day is what was promised: of the rent that is
-    asked since then only what goes beyond that. What pays its debt of other leases counts, too. So
+    What was asked for on that day is what was promised: of the rent that is asked since then only
+    what goes beyond that. Beside an arrangement what pays its debt of other leases counts, too. So
     does rent that was missed by then and let be since, in so far as more was promised than the rest
     of what was asked for (R36).
     """
     came = sum(cents for on, cents in case.promise_payments if on >= said_on)
     one = next((one for one in made if one.runs and one.by_instalments and not one.number), None)
-    running = 0
     if one:
         others = case.paid.others.get(one.agreement.id, ())
         came += sum(cents for on, cents in others if on >= said_on)
-        asked = asked_from(case, today)
-        running = sum(
-            cents
-            for rent in case.paid.rents
-            if asked[rent.due_on] > said_on
-            for on, cents in rent.payments
-            if on >= said_on
-        )
+    running = _of_later(case, moved, said_on, beside=one is not None, today=today)
     since = {due_on for due_on, word in moved.items() if due_on <= said_on < word.said_on}
     let_be = sum(rent.open for rent in case.paid.rents if rent.due_on in since)
     if not (running or let_be):
@@ -120,10 +112,27 @@ def _came(
     if one:
         was_asked = asked_on(case, one, spared, said_on, today) + _late_on(case, one, said_on)
     else:
-        was_asked = came + _open_on(case, spared, said_on)
+        was_asked = came - running + _open_on(case, spared, said_on)
     beyond = max(0, promised - was_asked)
     gave_way = min(let_be, beyond)
     return came + gave_way - max(0, running - (beyond - gave_way))
+
+
+def _of_later(
+    case: CaseFile, moved: Mapping[date, LetBe], said_on: date, *, beside: bool, today: date
+) -> int:
+    """What came in since a promise of rent that is asked since then only, in cents.
+
+    Without an arrangement that is rent that was moved: what comes in pays the oldest first. What
+    came in of a rent that was missed by then counts from the day on which it was moved.
+    """
+    asked, later = asked_from(case, today), 0
+    for rent in case.paid.rents:
+        if asked[rent.due_on] > said_on and (beside or rent.due_on in asked):
+            missed = rent.due_on <= said_on
+            since = max(said_on, moved[rent.due_on].said_on) if missed else said_on
+            later += sum(cents for on, cents in rent.payments if on >= since)
+    return later
 
 
 def _open_on(case: CaseFile, but: Container[date], day: date) -> int:

@@ -106,7 +106,7 @@ def gate_signal(
     tried = sought(case, begin - _DAY)
     pointed = _newest(case, begin, OfferKind.CREDIT_BANK)
     passed_on = _newest(case, begin, OfferKind.MUNICIPALITY)
-    objection = _objection(case, begin)
+    objection = _objection(case, case.episode.since if case.episode else begin)
     reminds = bool(reminder) and begin <= reminded_on <= today
     return (
         _long_enough(tells, values, today),
@@ -187,7 +187,7 @@ def _newest(case: CaseFile, begin: date, kind: OfferKind) -> Offer | None:
 def _objection(case: CaseFile, begin: date) -> Offer | None:
     """The refusal to be passed on that the tenant did not take back by accepting it since (R42).
 
-    An offer without answer says nothing.
+    An offer without answer says nothing. What was moved since is the same debt (R36).
     """
     said = {OfferAnswer.ACCEPTED, OfferAnswer.REFUSED}
     answered = [
