@@ -69,7 +69,7 @@ def test_a_day_on_which_the_other_agreement_runs_says_that_and_not_that_all_was_
     assert first.state is ObligationState.MET
     assert "  afspraak liep" in plain_text(dated(page(), first)[0])
     how = words(conditions(page(), [held(file, chance, views.TODAY)]))
-    assert "1 × afspraak liep" in " ".join(how.split())
+    assert "1 × gelopen" in " ".join(how.split())
     assert "voldaan" not in how
 
 
