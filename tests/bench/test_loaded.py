@@ -21,6 +21,16 @@ _OF_FILES = (
 )
 
 
+_OPENED = (
+    "import sys\n"
+    "from pathlib import Path\n"
+    "from caseconsole.casework import viewing\n"
+    "from caseconsole.casework.session import open_session\n"
+    "session = open_session(Path(sys.argv[1]), 'anna')\n"
+)
+"""What a fresh interpreter begins with that opens a store."""
+
+
 def packages(*arguments: str) -> set[str]:
     """The top-level packages that a verb loads."""
     argv = [sys.executable, "-X", "importtime", "-m", "caseconsole", *arguments]
@@ -130,12 +140,7 @@ def test_a_file_with_agreements_in_which_something_is_due_is_shown_without_the_p
 ) -> None:
     """Rules, policy and models weigh a third of a bare session; the day has judged by them."""
     code = (
-        "import sys\n"
-        "from pathlib import Path\n"
-        "from caseconsole.casework import viewing\n"
-        "from caseconsole.casework.session import open_session\n"
         "from caseconsole.tui.sections import SECTIONS\n"
-        "session = open_session(Path(sys.argv[1]), 'anna')\n"
         "found = 'SELECT DISTINCT d.case_file FROM due d JOIN agreement a USING (case_file)'\n"
         "cases = session.conn.execute(found).fetchall()\n"
         "for (case,) in cases:\n"
@@ -143,23 +148,19 @@ def test_a_file_with_agreements_in_which_something_is_due_is_shown_without_the_p
         "heavy = {'pydantic', 'tomllib', 'caseconsole.process.assess'} & sys.modules.keys()\n"
         "print(len(cases) > 5, sorted(heavy))"
     )
-    assert printed(code, str(demo_store)) == ["True []"]
+    assert printed(_OPENED + code, str(demo_store)) == ["True []"]
 
 
 def test_who_may_call_and_what_to_say_is_known_without_models(demo_store: Path) -> None:
     """The policy was checked when it was kept: whoever opens the store builds it of that."""
     code = (
-        "import sys\n"
-        "from pathlib import Path\n"
-        "from caseconsole.casework import calling, viewing\n"
-        "from caseconsole.casework.session import open_session\n"
-        "session = open_session(Path(sys.argv[1]), 'anna')\n"
+        "from caseconsole.casework import calling\n"
         "(case,) = session.conn.execute('SELECT case_file FROM due').fetchone()\n"
         "calling.guide(session, viewing.open_case(session, case))\n"
         "heavy = {'pydantic', 'tomllib', 'hashlib'} & sys.modules.keys()\n"
         "print('caseconsole.process.policy' in sys.modules, sorted(heavy))"
     )
-    assert printed(code, str(demo_store)) == ["True []"]
+    assert printed(_OPENED + code, str(demo_store)) == ["True []"]
 
 
 def test_what_a_change_takes_is_loaded_while_somebody_types(demo_store: Path) -> None:

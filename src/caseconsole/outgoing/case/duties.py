@@ -73,10 +73,10 @@ def condition(
         yield from rows(page.text(said, first="    ", tone=Tone.ALERT))
     done = [duty for duty in duties if duty.on <= page.today]
     ahead = [duty for duty in duties if duty.on > page.today]
-    older = [] if whole else done[:-PAST]
+    older, newest = ([], done) if whole else (done[:-PAST], done[-PAST:])
     if folded := [duty for duty in older if duty.state not in _KEPT]:
         yield from rows(_more(page, _folded(page, folded)))
-    kept = [duty for duty in done if duty not in folded]
+    kept = [duty for duty in older if duty.state in _KEPT] + newest
     for duty in (*kept, *ahead[:AHEAD]):
         yield from rows(dated(page, duty), duty)
     if len(ahead) > AHEAD:
