@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseconsole.domain.message import Refused
+from caseconsole.locale.speech import speaker
 from caseconsole.tui.reading import read_cents, read_day, typed_day
 
 TODAY = date(2026, 11, 3)
@@ -36,6 +37,17 @@ TODAY = date(2026, 11, 3)
         ("tomorrow", date(2026, 11, 4)),
         ("overmorgen", date(2026, 11, 5)),
         (" wo ", date(2026, 11, 4)),
+        ("23 nov", date(2026, 11, 23)),
+        ("23nov", date(2026, 11, 23)),
+        ("23 November", date(2026, 11, 23)),
+        ("ma 23 nov", date(2026, 11, 23)),
+        ("maandag 23 november 2026", date(2026, 11, 23)),
+        ("Mon 23 Nov", date(2026, 11, 23)),
+        ("1 mrt", date(2027, 3, 1)),
+        ("1 maart", date(2027, 3, 1)),
+        ("1 Mar 2028", date(2028, 3, 1)),
+        ("5 mei", date(2027, 5, 5)),
+        ("2 okt", date(2026, 10, 2)),
     ],
 )
 def test_short_days_are_read_forward(text: str, day: date) -> None:
@@ -60,7 +72,23 @@ def test_a_day_that_was_just_past_is_not_read_as_one_of_the_next_year(
     assert read_day(text, today) == day
 
 
-@pytest.mark.parametrize("text", ["", "morgen vroeg", "32-1", "30-2", "+", "0", "99"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "morgen vroeg",
+        "32-1",
+        "30-2",
+        "+",
+        "0",
+        "99",
+        "3 x",
+        "31 nov",
+        "di 23 nov",
+        "xx 23 nov",
+        "3 m",
+    ],
+)
 def test_what_is_no_day_is_refused(text: str) -> None:
     """With the text in the sentence."""
     with pytest.raises(Refused):
@@ -71,6 +99,12 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 def test_a_typed_day_is_read_back(day: date) -> None:
     """What a form proposes is understood."""
     assert read_day(typed_day(day), TODAY) == day
+
+
+@given(st.dates(TODAY, date(2090, 1, 1)), st.sampled_from(["nl", "en"]))
+def test_a_day_is_read_as_the_screen_shows_it(day: date, lang: str) -> None:
+    """Whoever types over what stands there is understood."""
+    assert read_day(speaker(lang, TODAY).day(day), TODAY) == day
 
 
 @given(st.text(max_size=30))

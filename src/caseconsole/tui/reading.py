@@ -1,6 +1,8 @@
 """What people type, read the Dutch way: days in full and short, amounts."""
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 
 from caseconsole.domain.calendar import FIRST_YEAR, LAST_YEAR, FarDayError, parse_day
@@ -8,8 +10,18 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.money import parse_cents
 
 WEEKDAYS = {
-    "ma": 0, "di": 1, "wo": 2, "do": 3, "vr": 4, "za": 5, "zo": 6,
-    "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
+    "maandag": 0, "dinsdag": 1, "woensdag": 2, "donderdag": 3, "vrijdag": 4, "zaterdag": 5,
+    "zondag": 6, "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4,
+    "saturday": 5, "sunday": 6,
+}  # fmt: skip
+MONTHS = {
+    "januari": 1, "februari": 2, "maart": 3, "mrt": 3, "april": 4, "mei": 5, "juni": 6, "juli": 7,
+    "augustus": 8, "september": 9, "oktober": 10, "november": 11, "december": 12,
+    "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8,
+    "october": 10,
+}  # fmt: skip
+NAMED_DAYS = {
+    "vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2,
 }  # fmt: skip
 MOST_TYPED_CENTS = 10_000_000_00
 """The most that one promise may hold, as `domain.changes` has it."""
@@ -20,15 +32,11 @@ JUST_PAST = timedelta(days=60)
 _AHEAD = re.compile(r"\+\s*(\d{1,4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})")
 _DAY = re.compile(r"\d{1,2}")
-
-
-NAMED_DAYS = {
-    "vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2,
-}  # fmt: skip
+_IN_WORDS = re.compile(r"(?:([a-z]{2,})\.? +)?(\d{1,2}) *([a-z]{3,})\.?(?: +(\d{4}))?")
 
 
 def read_day(text: str, today: date) -> date:
-    """A day from `23-11-2026`, `23-11` or `23` (the next one), `+3` (days), `vr`, `morgen`.
+    """A day from `23-11-2026`, `23-11` or `23` (the next one), `+3` (days), `vr`, `ma 23 nov`.
 
     One like `23-11` that is just past is that day, so that nobody takes it for one of next year.
 
@@ -47,31 +55,52 @@ def read_day(text: str, today: date) -> date:
 
 
 def _short_day(bare: str, today: date) -> date | None:
+    """A day of a text that names no year, or its month in words; None for any other text."""
     if found := _AHEAD.fullmatch(bare):
         return today + timedelta(days=min(int(found[1]), FARTHEST_SHORT))
     if bare in NAMED_DAYS:
         return today + timedelta(days=NAMED_DAYS[bare])
-    if bare in WEEKDAYS:
-        return today + timedelta(days=(WEEKDAYS[bare] - today.weekday() - 1) % 7 + 1)
+    if (weekday := _begun(bare, WEEKDAYS)) is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if found := _DAY_MONTH.fullmatch(bare):
-        day, month = int(found[1]), int(found[2])
-        months = [(today.year + ahead, month) for ahead in range(-1, 5)]
-        return _next(day, months, today - JUST_PAST)
+        return _next(int(found[1]), _years_of(int(found[2]), today), today - JUST_PAST)
+    if found := _IN_WORDS.fullmatch(bare):
+        return _in_words(found, today)
     if _DAY.fullmatch(bare):
         months = [divmod(today.month - 1 + ahead, 12) for ahead in range(3)]
         return _next(int(bare), [(today.year + year, month + 1) for year, month in months], today)
     return None
 
 
+def _in_words(found: re.Match[str], today: date) -> date | None:
+    """A day like `ma 23 nov`; its weekday, where it is named, holds of it."""
+    word, day, in_month, year = found.groups()
+    month = _begun(in_month, MONTHS)
+    weekday = _begun(word or "", WEEKDAYS)
+    if month is None or (word and weekday is None):
+        return None
+    if year:
+        told = parse_day(f"{year}-{month:02d}-{int(day):02d}")
+    else:
+        told = _next(int(day), _years_of(month, today), today - JUST_PAST)
+    return told if weekday in {None, told.weekday()} else None
+
+
+def _begun(word: str, names: Mapping[str, int]) -> int | None:
+    """The number of the name that begins with a word of two letters or more."""
+    return next((n for name, n in names.items() if len(word) > 1 and name.startswith(word)), None)
+
+
+def _years_of(month: int, today: date) -> list[tuple[int, int]]:
+    return [(today.year + ahead, month) for ahead in range(-1, 5)]
+
+
 def _next(day: int, months: list[tuple[int, int]], first: date) -> date:
     """The first of those months' days that exists, from a day on; a ValueError when none is."""
     for year, month in months:
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found >= first:
-            return found
+        with suppress(ValueError):
+            if (found := date(year, month, day)) >= first:
+                return found
     raise ValueError(day)
 
 
