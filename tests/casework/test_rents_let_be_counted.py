@@ -15,10 +15,11 @@ from caseconsole.casework.record import record
 from caseconsole.casework.session import Session
 from caseconsole.casework.signalling import signalling
 from caseconsole.casework.viewing import open_case
-from caseconsole.domain.agreement import DecisionKind
+from caseconsole.domain.agreement import DecisionKind, JudgedAs
 from caseconsole.domain.agreement_changes import Decide, MakeAgreement
 from caseconsole.domain.message import Refused
 from caseconsole.domain.paid import remitted
+from caseconsole.process.protection import new_arrears
 from tests.casework.agreed import (
     CASE,
     LEASE,
@@ -51,6 +52,26 @@ def admitted(here: Session, then: Session) -> None:
     for state in ("intake", "plan", "stabilisation"):
         record(step(then, state, EIGHTH), session=then)
     record(step(then, "wsnp", EIGHTH, terms={"admitted_on": BEGUN.isoformat()}), session=then)
+
+
+@pytest.mark.parametrize(
+    "said", [None, {"verdict": JudgedAs.MOVED, "moved_to": date(2026, 11, 20)}]
+)
+@pytest.mark.parametrize(
+    ("day", "missed"), [(date(2026, 12, 1), ()), (date(2026, 12, 2), (DECEMBER,))]
+)
+def test_a_rent_that_was_moved_to_an_earlier_day_is_missed_when_its_own_day_is_over(
+    here: Session, store: Path, said: dict[str, Any] | None, day: date, missed: tuple[date, ...]
+) -> None:
+    pay(here, LEASE, 2 * RENT)
+    signed_chance(here, conditions=(rent(DECEMBER),))
+    book(here, LEASE, "charge", RENT, "2026-12-01")
+    if said:
+        say(here, said, DECEMBER)
+    called(store, day)
+    file = file_of(here, today=day)
+    found = new_arrears(file, file.agreements[-1], date(2026, 11, 5), day)
+    assert tuple(one.due_on for one in found) == missed
 
 
 @said_or_not

@@ -58,7 +58,7 @@ class Missed(NamedTuple):
     """What fell due, could have come in, and did not."""
 
     last_on: date
-    """The last day in time; of a rent that a person moved that of its new day (R36)."""
+    """The last day in time; of a rent that a person moved its new day, if that is later (R36)."""
     due_on: date
     cents: int
 
@@ -78,10 +78,9 @@ def new_arrears(case: CaseFile, by: Agreement, since: date, today: date) -> tupl
     known = today if through is None else min(through + _DAY, today)
     moved = rents_let_be(case, today)
     debts = new_debts(case, since, date.max, trifle(by) + 1, still(moved, today))
-    found = (
-        Missed(moved[due_on].until if due_on in moved else banking_day(due_on), due_on, cents)
-        for due_on, cents in debts
-    )
+    last = {due_on: banking_day(due_on) for due_on, _ in debts}
+    last |= {due_on: max(on, moved[due_on].until) for due_on, on in last.items() if due_on in moved}
+    found = (Missed(last[due_on], due_on, cents) for due_on, cents in debts)
     return tuple(sorted(one for one in found if known > one.last_on))
 
 
