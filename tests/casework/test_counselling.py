@@ -27,6 +27,7 @@ from tests.casework.agreed import (
     step,
     suspend,
     undo,
+    withdraw,
 )
 from tests.casework.stores import RENT, TODAY, book
 
@@ -213,7 +214,11 @@ def test_a_discharge_is_recorded_as_a_state_with_its_paper_and_judged_by_nobody(
     (duty,) = (one for one in newest(anna).conditions if one.clause == clause)
     on = duty.first_on
     assert refusal(judge(duty, on, verdict), anna) == "refused.judged_by_state"
+    none = a.WithdrawJudgement(case=CASE, condition=duty.id, original_on=on, seen=0, why="Vergist.")
+    assert refusal(none, anna) == "refused.judged_by_state"
     record(judge(duty, on, JudgedAs.WAIVED, why="Gaat niet door."), session=anna)
+    record(withdraw(duty.id, on, newest(anna).judgements[-1].id), session=anna)
+    assert newest(anna).judgements == ()
 
 
 def answering(here: Session, verdict: JudgedAs = JudgedAs.MET, **more: Any) -> a.JudgeObligation:
@@ -249,6 +254,21 @@ def test_a_proposal_is_accepted_or_rejected_with_a_reason(
     undo(anna)
     assert newest(anna).terms["proposal_answer"] == "accepted"
     assert verify(anna.conn) == []
+
+
+def test_an_answer_that_was_judged_goes_back_with_its_judgement(anna: Session) -> None:
+    """R62: the proposal is to be answered again; what the agreement became since keeps it."""
+    helped(anna, "intake", "plan", "settlement")
+    record(answering(anna, answer=Answer.REJECTED, why="Te laag."), session=anna)
+    said = newest(anna).judgements[-1]
+    asked = withdraw(said.condition, said.original_on, said.id)
+    record(asked, session=anna)
+    assert "proposal_answer" not in newest(anna).terms
+    undo(anna)
+    assert newest(anna).terms["proposal_answer"] == "rejected"
+    record(step(anna, "mediation"), session=anna)
+    again = asked.model_copy(update={"change_id": "w" * 8})
+    assert refusal(again, anna) == "refused.undo_changed"
 
 
 TERMS: dict[str, object] = {
