@@ -256,21 +256,6 @@ def test_a_proposal_is_accepted_or_rejected_with_a_reason(
     assert verify(anna.conn) == []
 
 
-def test_an_answer_that_was_judged_goes_back_with_its_judgement(anna: Session) -> None:
-    """R62: the proposal is to be answered again; what the agreement became since keeps it."""
-    helped(anna, "intake", "plan", "settlement")
-    record(answering(anna, answer=Answer.REJECTED, why="Te laag."), session=anna)
-    said = newest(anna).judgements[-1]
-    asked = withdraw(said.condition, said.original_on, said.id)
-    record(asked, session=anna)
-    assert "proposal_answer" not in newest(anna).terms
-    undo(anna)
-    assert newest(anna).terms["proposal_answer"] == "rejected"
-    record(step(anna, "mediation"), session=anna)
-    again = asked.model_copy(update={"change_id": "w" * 8})
-    assert refusal(again, anna) == "refused.undo_changed"
-
-
 TERMS: dict[str, object] = {
     "papers": [{"text": "loonstrook", "on": "2026-11-20"}], "turn_up_on": "2026-11-16",
 }  # fmt: skip

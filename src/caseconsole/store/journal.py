@@ -162,7 +162,9 @@ def _batches(conn: Connection, seq: int) -> list[Batch]:
 def standing_since(
     conn: Connection, seq: int, leases: Collection[int] = (), case: int | None = None
 ) -> list[JournalRow]:
-    """The later changes of the same case that stand: not taken back, oldest first.
+    """The later changes of the same case that stand, oldest first.
+
+    What was undone does not, nor a judgement that was withdrawn and its withdrawal.
 
     Args:
         leases: those of whose files the changes count too.
@@ -176,7 +178,20 @@ def standing_since(
         " AND j.seq > ?1 AND undone_by IS NULL AND j.kind <> 'undo' ORDER BY j.seq",
         (seq, keys(list(leases)), case),
     ).fetchall()
-    return [_entry(row) for row in rows]
+    found = [_entry(row) for row in rows]
+    gone = _withdrawn(conn, found)
+    return [row for row in found if row.seq not in gone]
+
+
+def _withdrawn(conn: Connection, changes: Collection[JournalRow]) -> set[int]:
+    """The judgements among changes that others of them withdraw, and those others."""
+    by = {row.payload.get("seen"): row.seq for row in changes if row.kind == "withdraw_judgement"}
+    gone: set[int] = set()
+    for row in changes if by else ():
+        for image in images(conn, row.seq) if row.kind == "judge" else ():
+            if image.table == "judgement" and image.id in by:
+                gone |= {row.seq, by[image.id]}
+    return gone
 
 
 def later(conn: Connection, seq: int) -> JournalRow | None:
