@@ -219,6 +219,51 @@ def test_what_rests_on_a_judgement_keeps_it_as_it_keeps_it_from_undoing(
     assert withdrawn.value.why.values["later_word"] == f"change.{later}"
 
 
+@pytest.mark.parametrize("rests", [True, False])
+@pytest.mark.parametrize("after", [_carded, _cured, _ended])
+def test_what_rests_on_another_agreement_keeps_no_judgement_of_this_one(
+    anna: Session, bram: Session, after: Callable[[Session], None], *, rests: bool
+) -> None:
+    """Unless a condition of it rests on the agreement that was judged (R73)."""
+    record(coaching(), session=anna)
+    of = newest(anna)
+    said(anna, JudgedAs.MISSED)
+    asked = withdrawal(anna)
+    on = {"judge": Judge.AGREEMENT, "rests_on": of.id} if rests else {}
+    signed_chance(anna, conditions=(condition(clause="C10", **on),))
+    after(bram)
+    if rests:
+        assert refusal(asked, anna) == "refused.undo_changed"
+        return
+    record(asked, session=anna)
+    assert [one.judgements for one in file_of(anna).agreements if one.id == of.id] == [()]
+
+
+def test_what_was_let_go_of_a_debt_is_kept_by_what_came_after_it_in_the_file(
+    anna: Session, bram: Session
+) -> None:
+    """What is paid is divided over all that the ledger judges."""
+    record(arrangement(anna), session=anna)
+    first = newest(anna).conditions[0].first_on
+    said(anna, JudgedAs.WAIVED, first, why="Toeslag.")
+    asked = withdrawal(anna, first)
+    signed_chance(anna, conditions=(condition(clause="C10"),))
+    _carded(bram)
+    assert refusal(asked, anna) == "refused.undo_changed"
+
+
+def test_a_judgement_that_was_withdrawn_keeps_nothing_before_it(
+    anna: Session, bram: Session
+) -> None:
+    """As one that was undone: the state by which it was asked is undone."""
+    signed_chance(anna, conditions=(condition(clause="C10"),))
+    said(bram, JudgedAs.MISSED)
+    with pytest.raises(Refused):
+        undo(anna)
+    record(withdrawal(bram), session=bram)
+    undo(anna)
+
+
 def test_a_rung_that_rests_on_a_withdrawal_keeps_it_from_being_undone(
     anna: Session, bram: Session
 ) -> None:

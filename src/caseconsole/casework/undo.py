@@ -9,9 +9,10 @@ from caseconsole.casework.alone import require_alone_again
 from caseconsole.casework.recorded import details
 from caseconsole.casework.stale import last_change
 from caseconsole.casework.work import Work
-from caseconsole.domain.agreement import Phase, SuspensionKind
+from caseconsole.domain.agreement import Judge, Phase, SuspensionKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.relied import relied_on
 from caseconsole.store import journal, links, read
 from caseconsole.store.images import Image, Value, Values
 from caseconsole.store.rows import JournalRow
@@ -182,15 +183,38 @@ def _require_nothing_on(images: Sequence[Image], kind: str, work: Work) -> None:
 
 def _require_no_gate_passed(kind: str, seq: int, images: Sequence[Image], work: Work) -> None:
     """Refuse when a later change was let through by this one, or judges what was asked by it."""
-    leases = _leases(kind, images, work)
+    leases, counts_for = _leases(kind, images, work), _counts_for(kind, images, work)
     bound = _bound(images, work) if kind != "agree" else frozenset()
     for later in journal.standing_since(work.conn, seq, leases, work.case):
         found = journal.images(work.conn, later.seq)
         climbed = kind in _WEIGHED and later.kind in _RUNGS
         told = kind in _TOLD_AFTER and later.kind == "signal"
         guarded = climbed or told or (kind in _EVIDENCE and _ends(found, work))
-        if guarded or (later.kind in _ASKED_OF and not bound.isdisjoint(_about(found, work))):
+        about = frozenset(_about(found, work))
+        rests = guarded and (counts_for is None or not counts_for.isdisjoint(about))
+        if rests or (later.kind in _ASKED_OF and not bound.isdisjoint(about)):
             raise _too_late(kind, later)
+
+
+def _counts_for(kind: str, images: Sequence[Image], work: Work) -> frozenset[int] | None:
+    """The agreements for which a judgement counts: its own, and those that rest on it; None is all.
+
+    What the ledger judges counts for all: what is paid is divided over them.
+    """
+    if kind not in _JUDGING:
+        return None
+    every = [(of, made) for made in work.file.agreements for of in made.conditions]
+    judged = {(image.after or {}).get("condition") for image in images}
+    if any(of.judge is Judge.LEDGER for of, _ in every if of.id in judged):
+        return None
+    resting = [
+        (made.id, one.id) for of, made in every for one in relied_on(of, made, work.file.agreements)
+    ]
+    found, before = set(_about(images, work)), 0
+    while len(found) > before:
+        before = len(found)
+        found.update(made for made, on in resting if on in found)
+    return frozenset(found)
 
 
 def _leases(kind: str, images: Sequence[Image], work: Work) -> Collection[int]:
