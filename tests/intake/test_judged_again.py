@@ -12,10 +12,12 @@ from caseconsole.domain.message import Refused
 from caseconsole.store.verify import verify
 from tests.intake.agreed import CHANCE, COACHING, CONDITIONS, HEADER, JUDGEMENTS, agreements, bring
 from tests.intake.offices import Office
+from tests.intake.test_dropped import ended
 
 STAFF = ("inlognaam;naam;talen;team;rol", "anna;Anna;nl;noord;medewerker")
 MISSED = "B-1;les;10-09-2026;gemist;;aanwezigheid;;"
 MET = MISSED.replace("gemist", "voldaan")
+EXCUSED = "B-1;les;05-11-2026;geldige reden;03-11-2026;;Ziek;"
 
 
 @pytest.fixture
@@ -64,6 +66,23 @@ def test_a_judgement_that_was_taken_back_comes_back_only_by_a_row_that_says_some
     assert bring(office, JUDGEMENTS, row) == []
     assert [one.verdict for one in coaching(office).judgements] == stands
     assert verify(office.session.conn) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "stands"),
+    [(EXCUSED, []), (EXCUSED.replace("Ziek", "Op reis"), [JudgedAs.EXCUSED])],
+)
+def test_what_was_taken_back_of_a_condition_that_ended_since_comes_back_no_other_way(
+    office: Office, anna: Session, row: str, stands: list[JudgedAs]
+) -> None:
+    """Its day was judged before the end; another day is asked of nobody any more."""
+    assert bring(office, JUDGEMENTS, EXCUSED) == []
+    ended(office, "B-1", "session")
+    take_back(office, anna)
+    assert bring(office, JUDGEMENTS, row) == []
+    assert [one.verdict for one in coaching(office).judgements] == stands
+    other = row.replace("05-11-2026", "12-11-2026")
+    assert bring(office, JUDGEMENTS, other) == [(2, "import.condition_day")]
 
 
 @pytest.mark.parametrize("before", [True, False])
