@@ -145,6 +145,18 @@ def judge(
     )  # fmt: skip
 
 
+def withdraw(of: int, on: date, seen: int = 0, case: int = CASE) -> a.WithdrawJudgement:
+    """A judgement is taken back."""
+    return a.WithdrawJudgement(case=case, condition=of, original_on=on, seen=seen, why="Vergist.")
+
+
+def withdrawal(here: Session, on: date = FIRST, **more: Any) -> a.WithdrawJudgement:
+    """The judgement of the first condition of the newest agreement, as it is seen now."""
+    made = newest(here)
+    seen = max((one.id for one in made.judgements if one.original_on == on), default=0)
+    return withdraw(made.conditions[0].id, on, seen).model_copy(update=more)
+
+
 def suspend(one: Agreement, since: date, until: date, **more: Any) -> a.Suspend:
     """A suspension for a stay in hospital."""
     values: dict[str, Any] = {"reason_kind": SuspensionKind.HOSPITAL, "why": "opname"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from caseconsole.casework.session import Session
-from caseconsole.domain.agreement_changes import JudgeObligation
+from caseconsole.domain.agreement_changes import JudgeObligation, WithdrawJudgement
 from caseconsole.domain.changes import Change, changes
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.verdict import Claim
@@ -64,7 +64,7 @@ class Rows:
     def seen(self, change: Change) -> Change:
         """A change as it is asked by who has seen the newest of its row, in the row's own file."""
         named = next((name for name in TABLES if name != "case" and hasattr(change, name)), "case")
-        if isinstance(change, JudgeObligation):
+        if isinstance(change, JudgeObligation | WithdrawJudgement):
             return change.model_copy(update=self._file("condition", change.condition) | {
                 "seen": self._value(
                     "SELECT coalesce(max(id), 0) FROM judgement WHERE condition = ?"

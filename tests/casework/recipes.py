@@ -35,6 +35,7 @@ from tests.casework.agreed import (
     duties,
     file_of,
     second_chance,
+    withdraw,
 )
 from tests.casework.desks import Desk
 from tests.casework.signals import led_up, signal
@@ -256,6 +257,13 @@ def _said(desk: Desk, of: int, on: date, verdict: JudgedAs) -> c.Change:
         case=desk.case, condition=of, original_on=on, seen=0, verdict=verdict, moved_to=moved,
         why="-",
     )  # fmt: skip
+
+
+@_to(a.WithdrawJudgement)
+def _withdraw_judgement(desk: Desk) -> c.Change:
+    desk.do(_judge(desk))
+    said = max(desk.agreement.judgements, key=lambda one: one.id)
+    return withdraw(said.condition, said.original_on, said.id, desk.case)
 
 
 @_to(a.Suspend)

@@ -1,7 +1,6 @@
-"""Any sequence of judging, moving, suspending, going on and taking back keeps history and sums."""
+"""Any sequence of judging, moving, standing still and taking back keeps history and sums."""
 
 import shutil
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -30,6 +29,7 @@ from tests.casework.agreed import (
     file_of,
     judge,
     suspend,
+    withdraw,
 )
 from tests.casework.stores import TODAY, newest, session, standing_facts
 
@@ -40,11 +40,14 @@ SEEN = {JudgedAs.MET, JudgedAs.PARTLY, JudgedAs.MISSED}
 SPANS = st.tuples(st.integers(-15, 60), st.integers(0, 20))
 MOVES = st.one_of(
     st.tuples(st.just("judge"), st.integers(0, 9), st.sampled_from([*JudgedAs])),
+    st.tuples(st.just("withdraw"), st.integers(0, 9), st.none()),
     st.tuples(st.just("suspend"), st.integers(0, 1), SPANS),
     st.tuples(st.just("resume"), st.integers(0, 3), st.integers(-20, 70)),
     st.tuples(st.just("end"), st.integers(0, 1), st.integers(-30, 60)),
     st.tuples(st.just("undo"), st.just(0), st.just(0)),
 )
+
+Verdicts = dict[tuple[int, date], tuple[JudgedAs, ...]]
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +67,8 @@ class Told:
 
     before: list[dict[str, Any]] = field(default_factory=list)
     """What counted before each change that stands, oldest first."""
-    verdicts: dict[tuple[int, date], list[JudgedAs]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    verdicts: list[Verdicts] = field(default_factory=lambda: [{}])
+    """How each duty was judged, the newest last, as of each change that stands."""
     judged: int = 0
     """How often something was judged, taken back or not."""
     ends: list[tuple[date, int] | None] = field(default_factory=lambda: [None])
@@ -114,6 +116,9 @@ def _asked(here: Session, kind: str, which: int, what: Any) -> c.Change | None:
         )
     duties = sorted(_duties(here), key=lambda duty: (duty.condition.id, duty.original_on))
     duty = duties[which % len(duties)]
+    if kind == "withdraw":
+        seen = duty.judgement.id if duty.judgement else 0
+        return withdraw(duty.condition.id, duty.original_on, seen)
     moved = {"moved_to": TODAY + timedelta(days=9)} if what is JudgedAs.MOVED else {}
     return judge(duty.condition, duty.original_on, what, duty.judgement, why="Zo.", **moved)
 
@@ -144,34 +149,36 @@ def _staying(here: Session, told: Told) -> list[date]:
 
 
 def _holds(here: Session, told: Told) -> None:
-    duties = _duties(here)
+    duties, verdicts = _duties(here), told.verdicts[-1]
     keys = [(duty.condition.id, duty.original_on) for duty in duties]
     stay = _staying(here, told)
     beyond = [duty for duty in duties if duty.condition.judge is Judge.PERSON
               and duty.original_on not in stay]  # fmt: skip
-    assert all(told.verdicts[duty.condition.id, duty.original_on] for duty in beyond)
+    assert all(verdicts.get((duty.condition.id, duty.original_on)) for duty in beyond)
     assert len(keys) == len(set(keys)) == len(stay) + 2 + len(beyond)
     assert sum(duty.cents for duty in duties if duty.condition.judge is Judge.LEDGER) == DEBT
     by_id = {one.id: one for one in _agreements(here)}
     for duty in duties:
-        said = told.verdicts[duty.condition.id, duty.original_on]
+        said = verdicts.get((duty.condition.id, duty.original_on), ())
         assert (duty.judgement.verdict if duty.judgement else None) == (said[-1] if said else None)
         if JudgedAs.MOVED not in said:
             seen = not SEEN.isdisjoint(said)
             made = by_id[duty.condition.agreement]
             assert duty.on == _shifted(duty.original_on, made, seen=seen)
     rows = here.conn.execute("SELECT count(*), count(withdrawn_at) FROM judgement").fetchone()
-    assert rows == (told.judged, told.judged - sum(map(len, told.verdicts.values())))
+    assert rows == (told.judged, told.judged - sum(map(len, verdicts.values())))
 
 
-def _told(asked: c.Change, told: Told) -> tuple[int, date] | None:
-    """Keep what was judged; the duty that it was about."""
-    if not isinstance(asked, a.JudgeObligation):
-        return None
+def _judged(asked: c.Change, told: Told) -> Verdicts:
+    """How each duty is judged once a change was made."""
+    before = told.verdicts[-1]
+    if not isinstance(asked, a.JudgeObligation | a.WithdrawJudgement):
+        return before
     key = asked.condition, asked.original_on
-    told.verdicts[key].append(asked.verdict)
+    if isinstance(asked, a.WithdrawJudgement):
+        return before | {key: before[key][:-1]}
     told.judged += 1
-    return key
+    return before | {key: (*before.get(key, ()), asked.verdict)}
 
 
 def _ended(
@@ -187,7 +194,7 @@ def _ended(
     fell = {(duty.condition.id, duty.original_on) for duty in stood
             if duty.judgement and duty.on <= asked.until}  # fmt: skip
     assert fell <= {(duty.condition.id, duty.original_on) for duty in _duties(here)}
-    if not any(said for (key, _), said in told.verdicts.items() if key == of):
+    if not any(said for (key, _), said in told.verdicts[-1].items() if key == of):
         assert all(duty.on <= asked.until for duty in _duties(here) if duty.condition.id == of)
     (made,) = (made for made in _agreements(here) for one in made.conditions if one.id == of)
     return asked.until, max((one.id for one in made.suspensions), default=0)
@@ -200,6 +207,7 @@ def _ended(
 @example(moves=[("suspend", 0, (-10, 29)), ("end", 0, 40), ("resume", 0, 0)])
 @example(moves=[("judge", 5, JudgedAs.MOVED), ("end", 0, 10), ("judge", 5, JudgedAs.MOVED)])
 @example(moves=[("judge", 1, JudgedAs.MISSED), ("suspend", 0, (-14, 9)), ("end", 0, 6)])
+@example(moves=[("judge", 1, JudgedAs.MOVED), ("withdraw", 1, None), ("undo", 0, 0)])
 @example(
     moves=[("judge", 1, JudgedAs.MISSED), ("judge", 1, JudgedAs.WAIVED), ("suspend", 0, (-12, 30))]
 )
@@ -208,7 +216,6 @@ def test_history_and_sums_stay_right(
 ) -> None:
     path = Path(shutil.copy(bound, tmp_path_factory.mktemp("h") / "s.db"))
     here, told = session(path), Told()
-    stack: list[tuple[int, date] | None] = []
     head, done = newest(here), 0
     try:
         for kind, which, what in moves:
@@ -225,12 +232,11 @@ def test_history_and_sums_stay_right(
             if kind == "undo":
                 assert standing_facts(here) == told.before.pop()
                 told.ends.pop()
-                if (key := stack.pop()) is not None:
-                    told.verdicts[key].pop()
+                told.verdicts.pop()
             else:
                 told.before.append(facts)
                 told.ends.append(_ended(here, asked, told, stood))
-                stack.append(_told(asked, told))
+                told.verdicts.append(_judged(asked, told))
             _holds(here, told)
         assert newest(here) == head + done
         assert verify(here.conn) == []

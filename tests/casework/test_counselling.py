@@ -27,6 +27,7 @@ from tests.casework.agreed import (
     step,
     suspend,
     undo,
+    withdraw,
 )
 from tests.casework.stores import RENT, TODAY, book
 
@@ -213,7 +214,11 @@ def test_a_discharge_is_recorded_as_a_state_with_its_paper_and_judged_by_nobody(
     (duty,) = (one for one in newest(anna).conditions if one.clause == clause)
     on = duty.first_on
     assert refusal(judge(duty, on, verdict), anna) == "refused.judged_by_state"
+    none = a.WithdrawJudgement(case=CASE, condition=duty.id, original_on=on, seen=0, why="Vergist.")
+    assert refusal(none, anna) == "refused.judged_by_state"
     record(judge(duty, on, JudgedAs.WAIVED, why="Gaat niet door."), session=anna)
+    record(withdraw(duty.id, on, newest(anna).judgements[-1].id), session=anna)
+    assert newest(anna).judgements == ()
 
 
 def answering(here: Session, verdict: JudgedAs = JudgedAs.MET, **more: Any) -> a.JudgeObligation:

@@ -25,6 +25,7 @@ from tests.casework.agreed import (
     rung,
     signed_chance,
     undo,
+    withdrawal,
 )
 from tests.casework.stores import TODAY, session
 
@@ -40,6 +41,10 @@ VISIT = condition(clause="C10", weight=Weight.MAJOR, rule="FREQ=WEEKLY;COUNT=40"
         ("review keep missed", False),
         ("review missed keep", True),
         ("review keep missed undo", True),
+        ("missed review keep missed", False),
+        ("missed review keep missed undo", True),
+        ("missed review keep missed withdraw", True),
+        ("review keep missed withdraw", True),
         ("review keep met", True),
         ("review keep missed keep", True),
         ("keep missed review", False),
@@ -60,6 +65,8 @@ def test_of_one_day_a_decision_counts_after_the_review_began_and_what_it_is_abou
             record(decision(anna, DecisionKind.KEEP), session=anna)
         elif act == "undo":
             undo(anna)
+        elif act == "withdraw":
+            record(withdrawal(anna, TODAY), session=anna)
         elif act == "talk":
             record(rung(anna, Rung.TALK), session=anna)
         elif act == "failed":
@@ -67,7 +74,8 @@ def test_of_one_day_a_decision_counts_after_the_review_began_and_what_it_is_abou
             ends = CloseRung(case=CASE, step=talk.id, seen=1, outcome=Outcome.NOT_CURED)
             record(ends, session=anna)
         else:
-            record(judge(made.conditions[0], TODAY, JudgedAs(act)), session=anna)
+            stood = max(made.judgements, key=lambda one: one.id, default=None)
+            record(judge(made.conditions[0], TODAY, JudgedAs(act), stood), session=anna)
     found = review.reread(anna, id_, CASE)
     assert (left(found) == []) is settled
     if acts.endswith(("missed", "failed")):

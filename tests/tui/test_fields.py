@@ -17,7 +17,7 @@ from caseconsole.tui.plan_fields import PlanFields
 from caseconsole.tui.screens.call_card import CallCard
 from caseconsole.tui.screens.form_screen import FormScreen
 from caseconsole.tui.screens.forms import FORMS
-from caseconsole.tui.screens.judge_forms import condition_field
+from caseconsole.tui.screens.ladder_forms import condition_field
 from caseconsole.tui.set_right import SET_RIGHT
 from caseconsole.tui.widgets.form import ChoiceField, enter
 from caseconsole.tui.widgets.more_fields import ManyField

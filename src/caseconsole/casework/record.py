@@ -8,7 +8,7 @@ from typing import Any
 from caseconsole.access.actor import actor as known_actor
 from caseconsole.casework.handlers import HANDLERS
 from caseconsole.casework.reassess import reassess_case
-from caseconsole.casework.recorded import details
+from caseconsole.casework.recorded import details, stands_again
 from caseconsole.casework.session import Session
 from caseconsole.casework.stale import changed
 from caseconsole.casework.viewing import News, by_others, news
@@ -184,7 +184,8 @@ def _receipt(row: JournalRow, session: Session, seen: int | None) -> Receipt:
         return Receipt(row.seq, 0, message(said, what_word=word), ())
     file = read.case_file(session.conn, row.case, session.clock.now().today)
     done = message("done" if undone is None else "undone", what_word=word, number=file.number)
-    outcome = (*details(what, file), *(_unspoken(row, file, session) if undone is None else ()))
+    beside = (*_unspoken(row, file, session), *stands_again(row, file)) if undone is None else ()
+    outcome = (*details(what, file), *beside)
     others = () if seen is None else by_others(session, row.case, seen, row.seq)
     return Receipt(row.seq, row.case, done, others, outcome)
 

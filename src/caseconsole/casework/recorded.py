@@ -1,9 +1,11 @@
 """What became of a recorded change, for the sentences that say it was recorded or taken back."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseconsole.domain.contact import Channel, answered
+from caseconsole.domain.judged import newest_judgement
 from caseconsole.domain.kinds.kind import OWN
 from caseconsole.domain.message import Message, message
 from caseconsole.store.rows import JournalRow
@@ -22,6 +24,17 @@ def details(row: JournalRow, file: "CaseFile") -> tuple[Message, ...]:
     if not row.payload or row.kind not in _OUTCOMES:
         return ()
     return tuple(_OUTCOMES[row.kind](row.payload, file))
+
+
+def stands_again(row: JournalRow, file: "CaseFile") -> Iterator[Message]:
+    """How a duty is judged once its newest judgement was taken back, where it was before."""
+    asked: Asked = row.payload
+    if not asked or row.kind != "withdraw_judgement":
+        return
+    of, on = asked["condition"], date.fromisoformat(asked["original_on"])
+    every = [one for made in file.agreements for one in made.judgements]
+    if (stands := newest_judgement(every, of, on)) is not None:
+        yield message("recorded.stands_again", judged_word=f"judged.{stands.verdict}")
 
 
 def _contact(asked: Asked, _file: "CaseFile") -> Iterator[Message]:
@@ -140,6 +153,11 @@ def _judge(asked: Asked, file: "CaseFile") -> Iterator[Message]:
             yield message("recorded.moved", moved_on=moved)
 
 
+def _withdraw_judgement(asked: Asked, file: "CaseFile") -> Iterator[Message]:
+    for duty in _clause(asked, file):
+        yield _outcome_on(duty, asked["original_on"], "judged.again")
+
+
 def _add_condition(asked: Asked, file: "CaseFile") -> Iterator[Message]:
     condition = asked["condition"]
     for kind in _kind(asked, file):
@@ -224,7 +242,8 @@ _OUTCOMES: dict[str, Callable[[Asked, "CaseFile"], Iterator[Message]]] = {
     "close_appointment": _close_appointment, "snooze": _snooze, "assign": _assign,
     "pause": _pause, "end_pause": _end_pause,
     "agree": _agree, "change_state": _state, "sign": _sign, "decide": _decide,
-    "judge": _judge, "add_condition": _add_condition, "end_condition": _end_condition,
+    "judge": _judge, "withdraw_judgement": _withdraw_judgement,
+    "add_condition": _add_condition, "end_condition": _end_condition,
     "suspend": _suspend, "rung": _rung,
     "close_rung": _close_rung, "refer": _refer, "answer_referral": _answer_referral,
     "signal": _signal,

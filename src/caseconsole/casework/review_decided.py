@@ -32,7 +32,7 @@ def decisions(
         taken, later = _recorded(session, made) if one.on in (review.on, since) else (None, [])
         before = one.on == review.on and taken and journal.begun(session.conn, review.id, taken)
         anew = one.on == since and (
-            any(_asks_anew(row, file, made) for row in later)
+            any(_asks_anew(row, file, made, session) for row in later)
             or (taken is not None and _shown_since(session, taken, file, made))
         )
         if not (before or anew):
@@ -57,7 +57,7 @@ def _recorded(session: Session, made: Agreement) -> tuple[int | None, list[Journ
     return None, []
 
 
-def _asks_anew(row: JournalRow, file: CaseFile, made: Agreement) -> bool:
+def _asks_anew(row: JournalRow, file: CaseFile, made: Agreement, session: Session) -> bool:
     """Whether a change says that something of an agreement, or what it rests on, went wrong."""
     from caseconsole.domain.agreement_changes import CloseRung, JudgeObligation
 
@@ -68,8 +68,9 @@ def _asks_anew(row: JournalRow, file: CaseFile, made: Agreement) -> bool:
     if row.kind != JudgeObligation.kind:
         return False
     relied = (other for of in made.conditions for other in relied_on(of, made, file.agreements))
-    about = {of.id for one in (made, *relied) for of in one.conditions}
-    return told.get("condition") in about and told.get("verdict") in SHORT
+    about = {said.id for one in (made, *relied) for said in one.judgements}
+    written = journal.images(session.conn, row.seq) if told.get("verdict") in SHORT else ()
+    return any(image.table == "judgement" and image.id in about for image in written)
 
 
 def _shown_since(session: Session, taken: int, file: CaseFile, made: Agreement) -> bool:

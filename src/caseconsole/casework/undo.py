@@ -9,9 +9,10 @@ from caseconsole.casework.alone import require_alone_again
 from caseconsole.casework.recorded import details
 from caseconsole.casework.stale import last_change
 from caseconsole.casework.work import Work
-from caseconsole.domain.agreement import Phase, SuspensionKind
+from caseconsole.domain.agreement import Judge, Phase, SuspensionKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Message, Refused, message
+from caseconsole.domain.relied import relied_on
 from caseconsole.store import journal, links, read
 from caseconsole.store.images import Image, Value, Values
 from caseconsole.store.rows import JournalRow
@@ -31,8 +32,9 @@ _RUNGS = frozenset({"rung", "close_rung", "approve_rung"})
 _STATE, _STILL = "agreement_state", "suspension"
 _LAST = {"agreement": "end_on", "condition": "until"}
 """The last day of what can go on for longer."""
-_WEIGHED = _RUNGS | {
-    "judge", "suspend", "resume", "refer", "answer_referral", "sign", "change_state", "decide",
+_JUDGING = frozenset({"judge", "withdraw_judgement"})
+_WEIGHED = _RUNGS | _JUDGING | {
+    "suspend", "resume", "refer", "answer_referral", "sign", "change_state", "decide",
 }  # fmt: skip
 """Changes that may have opened the gate of a rung (R57, R60, R75)."""
 _EVIDENCE = _WEIGHED | {"contact"}
@@ -44,7 +46,7 @@ _TOLD_AFTER = frozenset({
 """Changes that may have opened the gate of an early signal, or say what it told (R38 to R43)."""
 _SHIELDING = frozenset({"suspend", "resume", "change_state", "decide"})
 """Changes of an agreement that may have opened a gate of the debts that it covers (R60, R61)."""
-_ASKED_OF = frozenset({"judge", "suspend", "resume", "add_condition", "end_condition"})
+_ASKED_OF = _JUDGING | {"suspend", "resume", "add_condition", "end_condition"}
 """Changes of what an agreement asks since it binds."""
 
 
@@ -120,28 +122,42 @@ def reverse(change: "Undo", work: Work) -> None:
         raise Refused(message("refused.undo_nothing"))
     if row.seq != change.seq or row.case != change.case:
         raise Refused(message("refused.undo_other", what_word=f"change.{row.kind}"))
-    images = [i for i in journal.images(work.conn, row.seq) if i.table not in BY_LEDGER]
+    take_back(row.kind, row.seq, journal.images(work.conn, row.seq), work)
+
+
+def take_back(kind: str, seq: int, written: Sequence[Image], work: Work) -> None:
+    """Reverse what a change wrote.
+
+    Args:
+        kind: what it was.
+        seq: its journal number; that of an import for what came by one.
+        written: its row images.
+
+    Raises:
+        Refused: a later change touched the same, or rests on it.
+    """
+    images = [image for image in written if image.table not in BY_LEDGER]
     for image in images:
-        _require_untouched(image, row, work)
-    _require_nothing_on(images, row, work)
-    _require_no_gate_passed(row, images, work)
+        _require_untouched(image, kind, seq, work)
+    _require_nothing_on(images, kind, work)
+    _require_no_gate_passed(kind, seq, images, work)
     for image in reversed(images):
         _restore(image, work)
     if any(image.table == _STATE for image in images):
         require_alone_again(work)
 
 
-def _require_untouched(image: Image, row: JournalRow, work: Work) -> None:
+def _require_untouched(image: Image, kind: str, seq: int, work: Work) -> None:
     same = _bare(work.writer.row(image.table, image.id)) == _bare(image.after)
     if same and image.table not in WHOLE:
         return
-    later = journal.later(work.conn, row.seq)
+    later = journal.later(work.conn, seq)
     if later is not None or not same:
-        raise _too_late(row, later)
+        raise _too_late(kind, later)
 
 
-def _too_late(row: JournalRow, later: JournalRow | None) -> Refused:
-    what = f"change.{row.kind}"
+def _too_late(kind: str, later: JournalRow | None) -> Refused:
+    what = f"change.{kind}"
     if later is None:
         return Refused(message("refused.undo_changed_since", what_word=what))
     return Refused(
@@ -154,7 +170,7 @@ def _too_late(row: JournalRow, later: JournalRow | None) -> Refused:
     )
 
 
-def _require_nothing_on(images: Sequence[Image], row: JournalRow, work: Work) -> None:
+def _require_nothing_on(images: Sequence[Image], kind: str, work: Work) -> None:
     """Refuse when something stands on what is taken away: a judgement on a condition."""
     own = {(image.table, image.id) for image in images}
     for image in images:
@@ -162,32 +178,55 @@ def _require_nothing_on(images: Sequence[Image], row: JournalRow, work: Work) ->
             continue
         for table, key in links.resting_on(work.conn, image.table, image.id):
             if (table, key) not in own:
-                raise _too_late(row, last_change(table, key, work))
+                raise _too_late(kind, last_change(table, key, work))
 
 
-def _require_no_gate_passed(row: JournalRow, images: Sequence[Image], work: Work) -> None:
+def _require_no_gate_passed(kind: str, seq: int, images: Sequence[Image], work: Work) -> None:
     """Refuse when a later change was let through by this one, or judges what was asked by it."""
-    leases = _leases(row, images, work)
-    bound = _bound(images, work) if row.kind != "agree" else frozenset()
-    for later in journal.standing_since(work.conn, row.seq, leases):
+    leases, counts_for = _leases(kind, images, work), _counts_for(kind, images, work)
+    bound = _bound(images, work) if kind != "agree" else frozenset()
+    for later in journal.standing_since(work.conn, seq, leases, work.case):
         found = journal.images(work.conn, later.seq)
-        climbed = row.kind in _WEIGHED and later.kind in _RUNGS
-        told = row.kind in _TOLD_AFTER and later.kind == "signal"
-        guarded = climbed or told or (row.kind in _EVIDENCE and _ends(found, work))
-        if guarded or (later.kind in _ASKED_OF and not bound.isdisjoint(_about(found, work))):
-            raise _too_late(row, later)
+        climbed = kind in _WEIGHED and later.kind in _RUNGS
+        told = kind in _TOLD_AFTER and later.kind == "signal"
+        guarded = climbed or told or (kind in _EVIDENCE and _ends(found, work))
+        about = frozenset(_about(found, work))
+        rests = guarded and (counts_for is None or not counts_for.isdisjoint(about))
+        if rests or (later.kind in _ASKED_OF and not bound.isdisjoint(about)):
+            raise _too_late(kind, later)
 
 
-def _leases(row: JournalRow, images: Sequence[Image], work: Work) -> Collection[int]:
+def _counts_for(kind: str, images: Sequence[Image], work: Work) -> frozenset[int] | None:
+    """The agreements for which a judgement counts: its own, and those that rest on it; None is all.
+
+    What the ledger judges counts for all: what is paid is divided over them.
+    """
+    if kind not in _JUDGING:
+        return None
+    every = [(of, made) for made in work.file.agreements for of in made.conditions]
+    judged = {(image.after or {}).get("condition") for image in images}
+    if any(of.judge is Judge.LEDGER for of, _ in every if of.id in judged):
+        return None
+    resting = [
+        (made.id, one.id) for of, made in every for one in relied_on(of, made, work.file.agreements)
+    ]
+    found, before = set(_about(images, work)), 0
+    while len(found) > before:
+        before = len(found)
+        found.update(made for made, on in resting if on in found)
+    return frozenset(found)
+
+
+def _leases(kind: str, images: Sequence[Image], work: Work) -> Collection[int]:
     """The other leases in whose files a change counts too.
 
     Those are of a contact all of the same tenants; of what shields or binds, those whose debt the
     agreement covers (R60, R61). Of what stands still only a moratorium shields there.
     """
-    if row.kind == "contact":
+    if kind == "contact":
         return read.other_leases(work.conn, work.file.lease.id)
     still = {(one.after or one.before or {})["kind"] for one in images if one.table == _STILL}
-    if row.kind not in _SHIELDING or (still and SuspensionKind.MORATORIUM not in still):
+    if kind not in _SHIELDING or (still and SuspensionKind.MORATORIUM not in still):
         return ()
     about = frozenset(_about(images, work))
     return {lease for made in work.file.agreements if made.id in about for lease in made.covers}

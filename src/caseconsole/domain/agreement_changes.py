@@ -189,6 +189,18 @@ class JudgeObligation(CaseChange):
     review: int | None = None
 
 
+class WithdrawJudgement(CaseChange):
+    """A judgement is taken back, whoever gave it and when; `seen` is the one that stood there."""
+
+    kind = "withdraw_judgement"
+    action = Action.JUDGE
+    additive = False
+    condition: int
+    original_on: date
+    seen: int
+    why: FilledLine
+
+
 class Suspend(CaseChange):
     """An agreement stands still; both days belong to it."""
 

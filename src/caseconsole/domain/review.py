@@ -21,6 +21,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.calendar import next_working_day
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.held import JUDGED
+from caseconsole.domain.judged import by_person
 from caseconsole.domain.judging import MISSED, open_rungs
 from caseconsole.domain.kinds import KINDS, runs
 from caseconsole.domain.message import Message, message
@@ -89,9 +90,9 @@ class Item:
         if self.rung is not None:
             return self.outcome_asked
         duty = self.duty
-        if duty is None or duty.condition.clause in KINDS[self.agreement.kind].by_state:
+        if duty is None or not by_person(self.agreement, duty.condition):
             return False
-        return duty.condition.judge is Judge.PERSON and duty.state in WAITING
+        return duty.state in WAITING
 
     @property
     def unshown(self) -> bool:

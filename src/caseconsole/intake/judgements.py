@@ -112,7 +112,7 @@ def _asks(one: Condition, on: str, known: Known) -> bool:
     """Whether a condition asks something on a day, or did when that was judged and ended since."""
     stood = known.agreed.judged.get(one.reference)
     judged = stood is not None and on in stood.on
-    ended = one.ended_on is not None and one.ended_on < on
+    ended = one.ended_on is not None and one.ended_on < on and not (stood and on in stood.known)
     return judged or (not ended and asks(one.rule, one.first_on, one.until, one.asked_from, on))
 
 

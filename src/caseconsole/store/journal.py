@@ -140,20 +140,58 @@ def ledger_known(conn: Connection, before: int) -> date | None:
     return maybe_day(newest[0])
 
 
-def standing_since(conn: Connection, seq: int, leases: Collection[int] = ()) -> list[JournalRow]:
-    """The later changes of the same case that stand: not taken back, oldest first.
+def imported(conn: Connection, table: str, row: int) -> int:
+    """The number of the import that brought a row; 0 where none did."""
+    changes = conn.execute(
+        "SELECT j.seq FROM journal j JOIN journal_content k ON k.seq = j.seq"
+        " WHERE j.kind = 'import' AND instr(k.images, ?) ORDER BY j.seq",
+        (f'["{table}",',),
+    ).fetchall()
+    for (seq,) in changes:
+        for one in _batches(conn, seq):
+            if one.table == table and row in range(one.first, one.first + one.count):
+                return int(seq)
+    return 0
+
+
+def _batches(conn: Connection, seq: int) -> list[Batch]:
+    row = conn.execute("SELECT images FROM journal_content WHERE seq = ?", (seq,)).fetchone()
+    return image_text.load(row[0])[1] if row else []
+
+
+def standing_since(
+    conn: Connection, seq: int, leases: Collection[int] = (), case: int | None = None
+) -> list[JournalRow]:
+    """The later changes of the same case that stand, oldest first.
+
+    What was undone does not, nor a judgement that was withdrawn and its withdrawal.
 
     Args:
         leases: those of whose files the changes count too.
+        case: the file, where the change was of several.
     """
     rows = conn.execute(
-        f"{_SELECT} WHERE (j.case_file IS (SELECT case_file FROM journal WHERE seq = ?1)"
+        f"{_SELECT} WHERE (j.case_file IS"
+        "        coalesce(?3, (SELECT case_file FROM journal WHERE seq = ?1))"
         " OR j.case_file IN (SELECT id FROM case_file"
         "                    WHERE lease IN (SELECT value FROM json_each(?2))))"
         " AND j.seq > ?1 AND undone_by IS NULL AND j.kind <> 'undo' ORDER BY j.seq",
-        (seq, keys(list(leases))),
+        (seq, keys(list(leases)), case),
     ).fetchall()
-    return [_entry(row) for row in rows]
+    found = [_entry(row) for row in rows]
+    gone = _withdrawn(conn, found)
+    return [row for row in found if row.seq not in gone]
+
+
+def _withdrawn(conn: Connection, changes: Collection[JournalRow]) -> set[int]:
+    """The judgements among changes that others of them withdraw, and those others."""
+    by = {row.payload.get("seen"): row.seq for row in changes if row.kind == "withdraw_judgement"}
+    gone: set[int] = set()
+    for row in changes if by else ():
+        for image in images(conn, row.seq) if row.kind == "judge" else ():
+            if image.table == "judgement" and image.id in by:
+                gone |= {row.seq, by[image.id]}
+    return gone
 
 
 def later(conn: Connection, seq: int) -> JournalRow | None:

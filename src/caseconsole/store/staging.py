@@ -53,6 +53,8 @@ class Target:
     """Whether a file is never about a row of the store that was taken back."""
     goes: bool = False
     """Whether files can say that a row of the store is not so any more."""
+    comes_back: bool = False
+    """Whether a row that says something else comes back where a colleague took it back."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -161,6 +163,7 @@ TARGETS = {
             compared=(BROUGHT,),
             among="t.brought <> ''",
             unless=_JUDGED_HERE,
+            comes_back=True,
         ),
     )
 }  # fmt: skip

@@ -113,8 +113,10 @@ class Judged:
     """The digest of the row that it came in with."""
     on: set[str] = field(default_factory=set)
     """The original days that a judgement stands of."""
+    known: set[str] = field(default_factory=set)
+    """Those, and the ones of which a colleague took back what a file judged."""
     early: set[str] = field(default_factory=set)
-    """Those that were moved to an earlier day, or judged before their own."""
+    """The known ones that were moved to an earlier day, or judged before their own."""
 
 
 def reference_of(agreement: str, own: str) -> str:
@@ -272,9 +274,11 @@ class Agreed(RecordedHere):
     def judged(self) -> dict[str, Judged]:
         """By the reference of the condition."""
         found: dict[str, Judged] = {}
-        for reference, original_on, early, *asked in self._conn.execute(_JUDGED):
+        for reference, original_on, stands, early, *asked in self._conn.execute(_JUDGED):
             one = found.setdefault(reference, Judged(*asked))
-            one.on.add(original_on)
+            one.known.add(original_on)
+            if stands:
+                one.on.add(original_on)
             if early:
                 one.early.add(original_on)
         return found
@@ -364,8 +368,9 @@ FROM main.judgement j JOIN main.condition c ON c.id = j.condition
 WHERE c.reference <> '' AND j.brought <> ''
 """
 _JUDGED = """
-SELECT c.reference, j.original_on, coalesce(j.moved_to, j.on_day) < j.original_on,
+SELECT c.reference, j.original_on, j.withdrawn_at IS NULL,
+    coalesce(j.moved_to, j.on_day) < j.original_on,
     c.rule, c.first_on, c.until, c.asked_from, c.brought
 FROM main.judgement j JOIN main.condition c ON c.id = j.condition
-WHERE c.reference <> '' AND j.withdrawn_at IS NULL
+WHERE c.reference <> '' AND (j.withdrawn_at IS NULL OR j.brought <> '')
 """

@@ -257,7 +257,7 @@ class Records:
                 continue
             given = dict(zip(target.values, values, strict=False))
             read = {name: given[name] for name in self._read(target, form)}
-            if target.goes:
+            if target.goes or target.comes_back:
                 read["withdrawn_at"] = None
             writer.update(target.table, key, None, **({"until": ended} if ended else read))
         return len(rows)

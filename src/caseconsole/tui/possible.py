@@ -2,12 +2,12 @@
 
 from caseconsole.domain.agreement import (
     Agreement,
-    Judge,
     LadderStep,
     Obligation,
     Phase,
     Suspension,
 )
+from caseconsole.domain.judged import by_person
 from caseconsole.domain.judging import to_approve
 from caseconsole.domain.kinds import KINDS, phase
 from caseconsole.domain.kinds.payment_arrangement import ARRANGEMENT
@@ -56,9 +56,10 @@ def judging(view: CaseView | None, thing: Thing | None) -> tuple[str, ...]:
     """The verbs that judge a thing."""
     if view is None or not isinstance(thing, Obligation):
         return ()
-    made, asked = agreement_of(view, thing), thing.condition
-    by_state = made is not None and asked.clause in KINDS[made.kind].by_state
-    return JUDGING if asked.judge is Judge.PERSON and not by_state else SPARING
+    made = agreement_of(view, thing)
+    if made is not None and by_person(made, thing.condition):
+        return JUDGING
+    return (*SPARING, "evidence") if thing.judgement else SPARING
 
 
 def acts(view: CaseView, thing: Thing | None, section: str, *, papers: bool) -> tuple[str, ...]:

@@ -50,7 +50,9 @@ SET_RIGHT: Mapping[str, tuple[str, ...]] = {
             "gate.three_party", "gate.yellow_card",
         ),
         ("rung", "outcome"): ("gate.cure_over",),
-        ("verdict",): ("refused.judged_ahead", "refused.judged_by_ledger"),
+        ("verdict",): (
+            "refused.judged_ahead", "refused.judged_by_ledger", "refused.not_judged",
+        ),
         ("kept",): ("refused.appointment_ahead",),
         ("owner",): ("refused.blocked", "refused.owner_same", "refused.unknown_login"),
         ("claim",): ("refused.claim_unknown", "refused.snooze_leader"),

@@ -20,7 +20,7 @@ from caseconsole.casework.handlers.condition import add_condition, end_condition
 from caseconsole.casework.handlers.contact import judge_reason, record_contact
 from caseconsole.casework.handlers.file import add_note, assign, open_file, snooze
 from caseconsole.casework.handlers.help import answer_offer, make_offer
-from caseconsole.casework.handlers.judgement import judge_obligation
+from caseconsole.casework.handlers.judgement import judge_obligation, withdraw_judgement
 from caseconsole.casework.handlers.ladder import approve_rung, close_rung, take_rung
 from caseconsole.casework.handlers.referral import answer_referral, refer, signal
 from caseconsole.casework.handlers.review import close_review, finish_file, start_review
@@ -48,6 +48,7 @@ HANDLERS: dict[type[Change], Callable[[Any, Work], None]] = {
     agreed.AddCondition: add_condition,
     agreed.EndCondition: end_condition,
     agreed.JudgeObligation: judge_obligation,
+    agreed.WithdrawJudgement: withdraw_judgement,
     agreed.Suspend: suspend,
     agreed.Resume: resume,
     agreed.TakeRung: take_rung,

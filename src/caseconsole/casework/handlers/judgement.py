@@ -10,6 +10,7 @@ from caseconsole.casework.handlers.finding import (
     terms_text,
 )
 from caseconsole.casework.stale import Changed, last_change
+from caseconsole.casework.undo import take_back
 from caseconsole.casework.work import FARTHEST, Work, named, require_ahead
 from caseconsole.domain.agreement import (
     LENIENT,
@@ -21,12 +22,15 @@ from caseconsole.domain.agreement import (
     Judgement,
     Phase,
 )
-from caseconsole.domain.agreement_changes import JudgeObligation
+from caseconsole.domain.agreement_changes import JudgeObligation, WithdrawJudgement
+from caseconsole.domain.judged import newest_judgement
 from caseconsole.domain.judging import instalment
 from caseconsole.domain.kinds import KINDS, asks_from, phase
 from caseconsole.domain.kinds.kind import ANSWER
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.moving import falls, on_its_day
+from caseconsole.store import journal
+from caseconsole.store.images import Image
 
 REASONED = frozenset({JudgedAs.EXCUSED, JudgedAs.WAIVED})
 """Verdicts that let somebody off, so that they need a reason."""
@@ -46,16 +50,12 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
             meanwhile, or the verdict does not hold.
     """
     agreement, condition = condition_of(change.condition, work)
-    if condition.judge is not Judge.PERSON and change.verdict not in LENIENT:
-        raise Refused(JUDGED_ELSEWHERE[condition.judge])
-    if condition.clause in KINDS[agreement.kind].by_state and change.verdict not in LENIENT:
-        raise Refused(message("refused.judged_by_state"))
+    if change.verdict not in LENIENT:
+        _require_by_person(condition, agreement)
     if phase(agreement) is Phase.PROPOSED:
         raise Refused(message("refused.agreement_stands_still", **named(agreement)))
     require_review(change.review, work)
-    stood = _newest(agreement, change)
-    if (stood.id if stood else 0) != change.seen:
-        raise _judged_meanwhile(stood, change, work)
+    _require_as_seen(agreement, change, f"judged.{change.verdict}", work)
     _require_holds(change, condition, agreement, work)
     if condition.clause in KINDS[agreement.kind].answers:
         _keep_answer(change, agreement, work)
@@ -73,6 +73,42 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
         review=change.review,
         by=work.actor.login,
     )
+
+
+def withdraw_judgement(change: WithdrawJudgement, work: Work) -> None:
+    """Let a duty be judged again, or as it was before; what undoing guards is guarded here too.
+
+    Raises:
+        Refused: nobody judged it, somebody judged it meanwhile, or something recorded since rests
+            on the judgement.
+    """
+    agreement, condition = condition_of(change.condition, work)
+    stood = _require_as_seen(agreement, change, "judged.again", work)
+    if stood is None:
+        _require_by_person(condition, agreement)
+        raise Refused(message("refused.not_judged"))
+    take_back(JudgeObligation.kind, *_recorded(stood, work), work)
+
+
+def _recorded(stood: Judgement, work: Work) -> tuple[int, list[Image]]:
+    """The change by which a judgement came, and what it wrote; an import brings it as it stands."""
+    key = "judgement", stood.id
+    seq = journal.first_of(work.conn, work.file.id or 0, (JudgeObligation.kind,)).get(key)
+    if seq is not None:
+        return seq, journal.images(work.conn, seq)
+    return journal.imported(work.conn, *key), [Image(*key, None, work.writer.row(*key))]
+
+
+def _require_by_person(condition: Condition, agreement: Agreement) -> None:
+    """Let only what a person judges be met or missed by one.
+
+    Raises:
+        Refused: the ledger, another agreement or a state says it.
+    """
+    if condition.judge is not Judge.PERSON:
+        raise Refused(JUDGED_ELSEWHERE[condition.judge])
+    if condition.clause in KINDS[agreement.kind].by_state:
+        raise Refused(message("refused.judged_by_state"))
 
 
 def _keep_answer(change: JudgeObligation, agreement: Agreement, work: Work) -> None:
@@ -93,22 +129,28 @@ def _keep_answer(change: JudgeObligation, agreement: Agreement, work: Work) -> N
         work.writer.update("agreement", agreement.id, None, terms=terms_text(terms))
 
 
-def _newest(agreement: Agreement, change: JudgeObligation) -> Judgement | None:
-    return next(
-        (
-            one
-            for one in reversed(agreement.judgements)
-            if (one.condition, one.original_on) == (change.condition, change.original_on)
-        ),
-        None,
-    )
+def _require_as_seen(
+    agreement: Agreement, change: JudgeObligation | WithdrawJudgement, wanted: str, work: Work
+) -> Judgement | None:
+    """The judgement that stands, which is the one that was seen.
+
+    Args:
+        wanted: the id of the words for what it was to become.
+
+    Raises:
+        Changed: somebody judged it meanwhile, or took back what was judged.
+    """
+    stood = newest_judgement(agreement.judgements, change.condition, change.original_on)
+    if (stood.id if stood else 0) != change.seen:
+        raise _judged_meanwhile(stood, change.seen, wanted, work)
+    return stood
 
 
-def _judged_meanwhile(stood: Judgement | None, change: JudgeObligation, work: Work) -> Changed:
+def _judged_meanwhile(stood: Judgement | None, seen: int, wanted: str, work: Work) -> Changed:
     """The refusal in words: who judged what, or took it back."""
     number = work.file.number
-    if stood is None or stood.id < change.seen:
-        row = last_change("judgement", change.seen, work)
+    if stood is None or stood.id < seen:
+        row = last_change("judgement", seen, work)
         why = message("stale.withdrawn", actor=row.actor if row else "", number=number)
     else:
         why = message(
@@ -116,7 +158,7 @@ def _judged_meanwhile(stood: Judgement | None, change: JudgeObligation, work: Wo
             actor=stood.by,
             number=number,
             there_word=f"judged.{stood.verdict}",
-            wanted_word=f"judged.{change.verdict}",
+            wanted_word=wanted,
         )
     return Changed(why, (why,))
 

@@ -132,13 +132,13 @@ class ActingScreen(CaseScreen[None]):
         await self._judge_in_form(JudgedAs.MOVED)
 
     async def do_evidence(self) -> None:
-        """What shows how it went: any judgement, with its evidence."""
-        duty = self._duty(JudgedAs.MET)
-        before = duty.judgement.verdict if duty.judgement else JudgedAs.MET
-        await self._judge_in_form(before, asked=True)
+        """What shows how it went: any judgement, with its evidence, or that it is withdrawn."""
+        thing = self.pointed()
+        stood = thing.judgement if isinstance(thing, Obligation) else None
+        await self._judge_in_form(stood.verdict if stood else JudgedAs.MET, asked=True)
 
     async def do_note(self) -> None:
-        """Evidence for a duty under the cursor that a person judges; else a remark in the file."""
+        """Evidence for a duty under the cursor that a person judged; else a remark in the file."""
         if "evidence" in judging(self.view, self.pointed()):
             await self.do_evidence()
         else:
@@ -252,7 +252,7 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_rung(self) -> None:
         """Take a rung of the ladder at a breach."""
-        from caseconsole.tui.screens.judge_forms import RungForm
+        from caseconsole.tui.screens.ladder_forms import RungForm
 
         thing = self.pointed()
         condition = thing.condition.id if isinstance(thing, Obligation) else ""
@@ -260,7 +260,7 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_close_rung(self) -> None:
         """How a rung ended."""
-        from caseconsole.tui.screens.judge_forms import CloseRungForm
+        from caseconsole.tui.screens.ladder_forms import CloseRungForm
 
         await self._act(CloseRungForm, self._pointed_id(LadderStep, "act.no_rung"))
 

@@ -22,13 +22,8 @@ from caseconsole.tui.screens.agreement_forms import (
 )
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.form_screen import FormScreen
-from caseconsole.tui.screens.judge_forms import (
-    CloseRungForm,
-    ConditionForm,
-    EndConditionForm,
-    JudgeForm,
-    RungForm,
-)
+from caseconsole.tui.screens.judge_forms import ConditionForm, EndConditionForm, JudgeForm
+from caseconsole.tui.screens.ladder_forms import CloseRungForm, RungForm
 from caseconsole.tui.screens.partner_forms import (
     AnswerForm,
     AppointForm,

@@ -1,44 +1,32 @@
-"""The forms of a single duty: judge it, add or end a condition, and the ladder at a breach."""
+"""The forms of a single duty: judge it, and add or end a condition."""
 
-from collections import Counter
 from datetime import date
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from caseconsole.casework.climbing import rung_about, rung_asked
 from caseconsole.domain.agreement import (
     LENIENT,
-    Agreement,
     Answer,
     Condition,
     Duty,
     Evidence,
     JudgedAs,
     Judgement,
-    LadderStep,
-    Outcome,
-    Rung,
     Weight,
 )
-from caseconsole.domain.judging import within_reach
+from caseconsole.domain.judged import by_person, newest_judgement
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.kinds.kind import ANSWER, OWN
 from caseconsole.domain.message import Refused, message
 from caseconsole.domain.rights import Action
-from caseconsole.locale import Speaker
 from caseconsole.store.rows import CaseView
-from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import of_file
 from caseconsole.tui.screens.form_screen import FormScreen
-from caseconsole.tui.screens.minding import bare_misses
 from caseconsole.tui.widgets.form import ChoiceField, Field, TextField
 from caseconsole.tui.widgets.more_fields import AnyDayField
 from caseconsole.tui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from caseconsole.casework.session import Session
     from caseconsole.domain.changes import Change
 
@@ -49,6 +37,8 @@ CADENCES = {
     "quarterly": "FREQ=MONTHLY;INTERVAL=3",
 }
 """How often a condition in own words can fall due."""
+AGAIN = "again"
+"""The choice by which the judgement that stands is taken back."""
 
 
 def condition_of(view: CaseView, id_: int) -> Condition:
@@ -85,9 +75,8 @@ class JudgeForm(FormScreen):
         self.condition = condition_of(self.views[0], int(condition))
         self.of = of_file(self.views[0], self.condition.agreement)
         self.original_on = date.fromisoformat(original)
-        verdicts = tuple(JudgedAs) if more else (JudgedAs(verdict),)
-        options = [(one.value, say(f"judged.{one}")) for one in verdicts]
-        stood = _stood(self.views[0], self.condition.id, self.original_on) if more else None
+        self.stood = stood = self._stood(self.views[0]) if more else None
+        options = [(one, say(f"judged.{one}")) for one in self._choices(verdict, asked=bool(more))]
         begin = stood.verdict if stood else verdict
         self.verdict = ChoiceField("verdict", "form.judgement", options, begin)
         moved_to = stood.moved_to if stood else None
@@ -105,7 +94,7 @@ class JudgeForm(FormScreen):
         answers = [("", say("form.none")), *((one.value, say(f"proposal.{one}")) for one in Answer)]
         answered = str(self.of.terms.get(ANSWER) or "") if stood and self.answers else ""
         self.answer = ChoiceField("answer", "form.proposal", answers, answered)
-        self.stood, self.judged, self.stands = stood, self._chosen(), True
+        self.judged, self.stands = self._chosen(), True
         moves: list[Field] = [self.to] if more or verdict == JudgedAs.MOVED else []
         shown: list[Field] = (
             [self.evidence, self.reference] if verdict != JudgedAs.MOVED or more else []
@@ -115,10 +104,22 @@ class JudgeForm(FormScreen):
             return [self.verdict, *asked, *moves, *shown, self.why]
         return [*asked, *moves, self.why, *shown]
 
+    def _choices(self, verdict: str, *, asked: bool) -> list[str]:
+        """The judgements that are possible; where one stands also that it is to be judged again."""
+        if not asked:
+            return [verdict]
+        by = by_person(self.of, self.condition)
+        judged = [one.value for one in JudgedAs if by or one in LENIENT]
+        return [*judged, AGAIN] if self.stood else judged
+
     def follow(self) -> None:
-        """The reason and the reference of what stood are none of another judgement."""
+        """The reason and the reference of what stood are none of another choice."""
+        if self.stood is None:
+            return
+        self.why.needed = self.verdict.state == AGAIN
+        self.why.label = "form.why" if self.why.needed else "form.why_optional"
         stands = self._chosen() == self.judged
-        if self.stood is None or stands is self.stands:
+        if stands is self.stands:
             return
         self.stands = stands
         for field, said in ((self.why, self.stood.why), (self.reference, self.stood.reference)):
@@ -143,45 +144,44 @@ class JudgeForm(FormScreen):
         return f"{self.condition.text} → {judged}" if self.why.needed else self.condition.text
 
     def change(self, view: CaseView, case: int) -> "Change":
-        """The judgement.
+        """The judgement, or that the one that stands is taken back.
 
         Raises:
             Refused: it moves the duty and names no day, or asks a reason that is not given.
         """
-        from caseconsole.domain.agreement_changes import JudgeObligation
+        from caseconsole.domain.agreement_changes import JudgeObligation, WithdrawJudgement
 
+        stood = self._stood(view)
+        about = {
+            "change_id": self.ids[case], "case": case, "condition": self.condition.id,
+            "original_on": self.original_on, "seen": stood.id if stood else 0,
+            "why": self.why.text,
+        }  # fmt: skip
+        if self.verdict.state == AGAIN:
+            return WithdrawJudgement.model_validate(about)
         verdict = JudgedAs(self.verdict.state)
         moved = verdict is JudgedAs.MOVED
         if moved and self.to.day_or_none is None:
             raise Refused(message("form.day_needed", field_word="form.moved_to"))
         if verdict in LENIENT and not self.why.text:
             raise Refused(message("form.needed", field_word=self.why.label))
-        stood = _stood(view, self.condition.id, self.original_on)
-        return JudgeObligation(
-            change_id=self.ids[case],
-            case=case,
-            condition=self.condition.id,
-            original_on=self.original_on,
-            seen=stood.id if stood else 0,
-            verdict=verdict,
-            moved_to=self.to.day_or_none if moved else None,
-            evidence=Evidence(self.evidence.state) if self.evidence.state and not moved else None,
-            reference=self.reference.text,
-            why=self.why.text,
-            answer=Answer(self.answer.state) if self.answer.state else None,
-            review=self.review,
+        evidence = Evidence(self.evidence.state) if self.evidence.state and not moved else None
+        return JudgeObligation.model_validate(
+            {
+                **about,
+                "verdict": verdict,
+                "moved_to": self.to.day_or_none if moved else None,
+                "evidence": evidence,
+                "reference": self.reference.text,
+                "answer": Answer(self.answer.state) if self.answer.state else None,
+                "review": self.review,
+            }
         )
 
-
-def _stood(view: CaseView, condition: int, original_on: date) -> Judgement | None:
-    """The judgement that stood there when the form was opened."""
-    stood = (
-        one
-        for made in view.file.agreements
-        for one in made.judgements
-        if (one.condition, one.original_on) == (condition, original_on)
-    )
-    return max(stood, key=attrgetter("id"), default=None)
+    def _stood(self, view: CaseView) -> Judgement | None:
+        """The judgement that stood there when the form was opened."""
+        made = of_file(view, self.condition.agreement)
+        return newest_judgement(made.judgements, self.condition.id, self.original_on)
 
 
 class ConditionForm(FormScreen):
@@ -269,121 +269,3 @@ class EndConditionForm(FormScreen):
             until=self.until.day,
             why=self.why.text,
         )
-
-
-class RungForm(FormScreen):
-    """A rung of the ladder at a breach; `about` is the agreement and the condition pointed at."""
-
-    action = Action.AGREE
-    draft_place = "rung"
-    weighs_all = True
-
-    def make_fields(self, session: "Session") -> list[Field]:
-        """The rung and the condition as the ladder asks for them, its text, why all the same."""
-        say = self.console_app.speaker.say
-        agreement, _, condition = self.about.partition(":")
-        file, self.made = self.views[0].file, of_file(self.views[0], int(agreement))
-        pointed = int(condition) if condition else None
-        asked = rung_about(session, file, self.made, pointed)
-        self.rung = rung_field(self.made, rung_asked(session, file, self.made), say)
-        self.condition = condition_field(self.made, asked, self.console_app.speaker)
-        self.text = NoteField("text", "form.text", height=6, needed=True)
-        self.why = TextField("why", "form.why_all_the_same")
-        return [self.rung, self.condition, self.text, self.why]
-
-    def hint(self) -> str:
-        """The condition that was broken, and which of its misses nothing shows."""
-        chosen, about = key_of(self.condition), super().hint()
-        if chosen is not None:
-            about = condition_of(self.views[0], chosen).text
-        return f"{about} {bare_misses(self, self.made, chosen)}".rstrip()
-
-    def final(self) -> bool:
-        """Whether it is the last rung."""
-        return self.rung.state in FINAL_RUNGS
-
-    def change(self, view: CaseView, case: int) -> "Change":
-        """The rung."""
-        from caseconsole.domain.agreement_changes import TakeRung
-
-        del view
-        return TakeRung(
-            change_id=self.ids[case],
-            case=case,
-            agreement=self.made.id,
-            seen=self.made.version,
-            rung=Rung(self.rung.state),
-            condition=key_of(self.condition),
-            text=self.text.text,
-            why=self.why.text,
-        )
-
-
-def rung_field(made: Agreement, asked: Rung, say: "Callable[[str], str]") -> ChoiceField:
-    """The rungs that can be taken; at first the one asked for (R75)."""
-    options = [(rung.value, say(f"rung.{rung}")) for rung in within_reach(made)]
-    return ChoiceField("rung", "form.rung", options, asked)
-
-
-def condition_field(made: Agreement, asked: int | None, speaker: Speaker) -> ChoiceField:
-    """Which condition a rung is about, or the agreement as a whole; at first the one asked for.
-
-    Those with the same words are told apart by their first days, which stand before the words.
-    """
-    about = [one for one in made.conditions if one.duty is Duty.TENANT or one.id == asked]
-    alike = Counter((one.clause, one.text) for one in about)
-    options = []
-    for one in about:
-        code = one.clause if one.clause[:1] == "C" else ""
-        day = speaker.day(one.first_on) if alike[one.clause, one.text] > 1 else ""
-        options.append((str(one.id), " ".join(filter(None, (code, day, one.text)))))
-    whole = ("", speaker.say("form.condition_whole"))
-    return ChoiceField("condition", "form.condition", [*options, whole], str(asked or ""))
-
-
-def key_of(condition: ChoiceField) -> int | None:
-    """The condition that is chosen; None for the agreement as a whole."""
-    return int(condition.state) if condition.state else None
-
-
-class CloseRungForm(FormScreen):
-    """How a rung ended."""
-
-    action = Action.AGREE
-    draft_place = "close_rung"
-
-    def make_fields(self, session: "Session") -> list[Field]:
-        """Cured or not, and why."""
-        del session
-        say = self.console_app.speaker.say
-        self.step = _rung(self.views[0], int(self.about))
-        options = [(outcome.value, say(f"outcome.{outcome}")) for outcome in Outcome]
-        self.outcome = ChoiceField("outcome", "form.outcome", options)
-        self.why = TextField("why", "form.why_optional")
-        return [self.outcome, self.why]
-
-    def hint(self) -> str:
-        """What was said at the rung."""
-        return self.step.text
-
-    def change(self, view: CaseView, case: int) -> "Change":
-        """The outcome."""
-        from caseconsole.domain.agreement_changes import CloseRung
-
-        del view
-        return CloseRung(
-            change_id=self.ids[case],
-            case=case,
-            step=self.step.id,
-            seen=self.step.version,
-            outcome=Outcome(self.outcome.state),
-            why=self.why.text,
-        )
-
-
-def _rung(view: CaseView, id_: int) -> LadderStep:
-    for made in view.file.agreements:
-        for step in made.ladder:
-            if step.id == id_:
-                return step
-    raise Refused(message("act.no_rung"))

@@ -19,7 +19,8 @@ from caseconsole.tui.final import FINAL_RUNGS
 from caseconsole.tui.reading import typed_day
 from caseconsole.tui.screens.agreement_forms import of_file
 from caseconsole.tui.screens.form_screen import FormScreen
-from caseconsole.tui.screens.judge_forms import condition_field, condition_of, key_of, rung_field
+from caseconsole.tui.screens.judge_forms import condition_of
+from caseconsole.tui.screens.ladder_forms import condition_field, key_of, rung_field
 from caseconsole.tui.screens.minding import minded, promise_beside
 from caseconsole.tui.widgets.form import Field, TextField
 from caseconsole.tui.widgets.more_fields import ReviewDayField
