@@ -41,7 +41,7 @@ async def test_what_lets_a_duty_go_asks_a_reason_of_its_own(
         before = await _miss(play)
         await play.press("o", key, "f2")
         assert play.count("judgement") == before
-        assert "oelichting" in play.lines()[-2]
+        assert "reden" in play.lines()[-2]
         await play.type("Lag in het ziekenhuis.")
         await play.press("f2")
         asked = recorded(play, "judge")
@@ -90,7 +90,7 @@ async def test_another_day_asks_a_reason_of_its_own_and_the_day_that_stands_is_f
         await play.type("27-11")
         await play.press("f2")
         assert play.count("judgement") == before
-        assert "oelichting" in play.lines()[-2]
+        assert "reden" in play.lines()[-2]
 
 
 async def test_a_rejection_asks_a_reason_of_its_own_and_the_answer_that_stands_is_chosen(

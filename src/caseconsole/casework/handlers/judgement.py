@@ -55,8 +55,9 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
     if phase(agreement) is Phase.PROPOSED:
         raise Refused(message("refused.agreement_stands_still", **named(agreement)))
     require_review(change.review, work)
-    _require_as_seen(agreement, change, f"judged.{change.verdict}", work)
-    _require_holds(change, condition, agreement, work)
+    stood = _require_as_seen(agreement, change, f"judged.{change.verdict}", work)
+    stays = stood if stood and stood.moved_to == change.moved_to else None
+    _require_holds(change, condition, agreement, work, moves=stays is None)
     if condition.clause in KINDS[agreement.kind].answers:
         _keep_answer(change, agreement, work)
     work.writer.insert(
@@ -65,7 +66,7 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
         original_on=change.original_on,
         verdict=change.verdict,
         moved_to=change.moved_to,
-        last_suspension=last_suspension(agreement) if change.moved_to else None,
+        last_suspension=_known_at_move(change, stays, agreement),
         on_day=work.now.today,
         evidence=change.evidence,
         reference=change.reference,
@@ -73,6 +74,15 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
         review=change.review,
         by=work.actor.login,
     )
+
+
+def _known_at_move(
+    change: JudgeObligation, stays: Judgement | None, agreement: Agreement
+) -> int | None:
+    """The newest suspension known when the day was chosen, which a paper for it does not do anew."""
+    if change.moved_to is None:
+        return None
+    return stays.last_suspension if stays else last_suspension(agreement)
 
 
 def withdraw_judgement(change: WithdrawJudgement, work: Work) -> None:
@@ -180,15 +190,19 @@ def _effective_on(agreement: Agreement, condition: Condition, change: JudgeOblig
 
 
 def _require_holds(
-    change: JudgeObligation, condition: Condition, agreement: Agreement, work: Work
+    change: JudgeObligation, condition: Condition, agreement: Agreement, work: Work, *, moves: bool
 ) -> None:
-    """Refuse a verdict that says too much or too little."""
+    """Refuse a verdict that says too much or too little.
+
+    Args:
+        moves: whether the day is another one than that of the judgement that stands.
+    """
     today, on = work.now.today, _effective_on(agreement, condition, change)
     if (change.verdict is JudgedAs.MOVED) is not (change.moved_to is not None):
         raise Refused(message("refused.moved_day"))
     if change.verdict in REASONED and not change.why:
         raise Refused(message("refused.why_empty"))
-    if change.moved_to is not None:
+    if change.moved_to is not None and moves:
         past = message("refused.moved_past", day_on=change.moved_to.isoformat())
         farthest = max(on, today) + FARTHEST - today
         require_ahead(change.moved_to, today, past, earliest=1, farthest=farthest)

@@ -87,10 +87,9 @@ class JudgeForm(FormScreen):
         shown_by = stood.evidence or given if stood else given
         self.evidence = ChoiceField("evidence", "form.evidence", kinds, shown_by or "")
         self.reference = TextField("reference", "form.reference", stood.reference if stood else "")
-        asks = not more and verdict != JudgedAs.MET
-        label = "form.why" if asks else "form.why_optional"
-        self.why = TextField("why", label, stood.why if stood else "")
-        self.why.needed = asks
+        self.given = verdict if not more else None
+        self.why = TextField("why", "form.why_optional", stood.why if stood else "")
+        self._ask_reason()
         answers = [("", say("form.none")), *((one.value, say(f"proposal.{one}")) for one in Answer)]
         answered = str(self.of.terms.get(ANSWER) or "") if stood and self.answers else ""
         self.answer = ChoiceField("answer", "form.proposal", answers, answered)
@@ -114,18 +113,21 @@ class JudgeForm(FormScreen):
 
     def follow(self) -> None:
         """The reason and the reference of what stood are none of another choice."""
-        if self.stood is None:
-            return
-        self.why.needed = self.verdict.state == AGAIN
-        self.why.label = "form.why" if self.why.needed else "form.why_optional"
+        self._ask_reason()
         stands = self._chosen() == self.judged
-        if stands is self.stands:
+        if self.stood is None or stands is self.stands:
             return
         self.stands = stands
         for field, said in ((self.why, self.stood.why), (self.reference, self.stood.reference)):
             before, after = ("", said) if stands else (said, "")
             if field.text == before:
                 field.restore(after)
+
+    def _ask_reason(self) -> None:
+        """A reason lets a duty go, or be judged again; a key for what was not met asks one too."""
+        given = self.given is not None and self.given != JudgedAs.MET
+        self.why.needed = given or self.verdict.state in {*LENIENT, AGAIN}
+        self.why.label = "form.why" if self.why.needed else "form.why_optional"
 
     def _chosen(self) -> tuple[str, str]:
         """The judgement that is chosen, with its answer or its day."""
@@ -140,14 +142,15 @@ class JudgeForm(FormScreen):
 
     def hint(self) -> str:
         """What the duty asks, and what is being judged when that is given."""
-        judged = self.say(f"judged.{self.verdict.state}")
-        return f"{self.condition.text} → {judged}" if self.why.needed else self.condition.text
+        if self.given in {None, JudgedAs.MET}:
+            return self.condition.text
+        return f"{self.condition.text} → {self.say(f'judged.{self.given}')}"
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The judgement, or that the one that stands is taken back.
 
         Raises:
-            Refused: it moves the duty and names no day, or asks a reason that is not given.
+            Refused: it moves the duty and names no day.
         """
         from caseconsole.domain.agreement_changes import JudgeObligation, WithdrawJudgement
 
@@ -163,8 +166,6 @@ class JudgeForm(FormScreen):
         moved = verdict is JudgedAs.MOVED
         if moved and self.to.day_or_none is None:
             raise Refused(message("form.day_needed", field_word="form.moved_to"))
-        if verdict in LENIENT and not self.why.text:
-            raise Refused(message("form.needed", field_word=self.why.label))
         evidence = Evidence(self.evidence.state) if self.evidence.state and not moved else None
         return JudgeObligation.model_validate(
             {
