@@ -79,7 +79,7 @@ def judge_obligation(change: JudgeObligation, work: Work) -> None:
 def _known_at_move(
     change: JudgeObligation, stays: Judgement | None, agreement: Agreement
 ) -> int | None:
-    """The newest suspension known when the day was chosen, which a paper for it does not do anew."""
+    """The newest suspension known when the day was chosen; a paper for that day chooses none."""
     if change.moved_to is None:
         return None
     return stays.last_suspension if stays else last_suspension(agreement)
