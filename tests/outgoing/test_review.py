@@ -6,7 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from caseconsole.casework.climbing import NextRung
-from caseconsole.domain.agreement import Agreement, DecisionKind, Judge, JudgedAs, Paid, Rung
+from caseconsole.domain.agreement import (
+    Agreement,
+    DecisionKind,
+    Judge,
+    JudgedAs,
+    Obligation,
+    ObligationState,
+    Paid,
+    Rung,
+)
 from caseconsole.domain.obligations import ConditionStatus, obligations
 from caseconsole.domain.review import Item
 from caseconsole.locale import speaker
@@ -17,7 +26,7 @@ from caseconsole.outgoing.case.review_keys import keys
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import plain_text
 from tests.outgoing import agreed
-from tests.process.agreements import agreement, condition, decision, judged, rung
+from tests.process.agreements import agreement, condition, decision, judged, rung, suspension
 
 PAID = Paid()
 TODAY, NEXT_ON = date(2026, 11, 3), date(2027, 2, 1)
@@ -269,3 +278,40 @@ def test_below_a_duty_that_names_no_paper_stands_by_which_key_it_is_named(
     day = next(n for n, line in enumerate(lines) if page.day(duty.on) in line)
     assert (page.say("review.unshown") in "".join(lines[day + 1 : day + 2])) is unshown
     assert (page.say("review.unshown") in "".join(lines)) is unshown
+
+
+def test_at_the_end_of_a_file_is_told_what_the_ledger_holds_nothing_of() -> None:
+    """Whoever lets somebody graduate sees what nothing shows."""
+    ends, (one,) = chances(1, ConditionStatus.MET)
+    rent = condition("C01", TODAY, judge=Judge.LEDGER)
+    how = [ObligationState.MET] * 11 + [ObligationState.WAIVED] * 13
+    duties = tuple(Obligation(rent, TODAY, TODAY, 1, 0, state, None, None) for state in how)
+    item = replace(one, condition=rent, duties=duties, today=TODAY)
+    lines = told(closing(Page(speaker("en"), 80, TODAY, "UTC"), ends, [item], 0, NEXT_ON, 20))
+    assert [" ".join(line.split()) for line in lines[-2:]] == [
+        "met 11 met, 0 missed, 0 open C01 C01", "13 not in the rent ledger",
+    ]  # fmt: skip
+
+
+def test_conditions_with_the_same_words_are_told_apart_by_their_first_days() -> None:
+    ends, items = chances(1, *[ConditionStatus.MET] * 3)
+    days = [TODAY, TODAY + timedelta(days=91), TODAY]
+    of = [condition(clause, on) for clause, on in zip(("C13", "C13", "C14"), days, strict=True)]
+    alike = [
+        replace(one, condition=replace(about, id=n))
+        for n, (one, about) in enumerate(zip(items, of, strict=True))
+    ]
+    lines = told(closing(Page(speaker("en"), 120, TODAY, "UTC"), ends, alike, 0, NEXT_ON, 20))
+    named = [line.partition("open")[2].strip() for line in lines[-3:]]
+    assert named == ["C13 Tue 3 Nov C13", "C13 Tue 2 Feb 2027 C13", "C14 C14"]
+
+
+@pytest.mark.parametrize(("until", "still"), [(TODAY, True), (TODAY - timedelta(days=1), False)])
+def test_beside_a_proposal_is_told_that_the_agreement_stands_still(
+    until: date, still: bool
+) -> None:
+    """That is why nothing is held against somebody in that time."""
+    made = agreement("second_chance", suspensions=(suspension(until - timedelta(days=9), until),))
+    page = Page(speaker("en"), 80, TODAY, "UTC")
+    lines = told(closing(page, [KEPT._replace(made=made)], (), 0, NEXT_ON, 20))
+    assert any("hospital" in line for line in lines) is still

@@ -17,7 +17,8 @@ from caseconsole.tui.views import first_view
 
 ACTS = ("enter", "8", "g", "enter")
 """The keys to what can be done with an agreement: the second chance, in the order of `acts`."""
-SIGN, CONDITION, SUSPEND, RUNG, DECIDE, PROOF, START, REFER, APPOINT, KEPT, PAPER = range(1, 12)
+(SIGN, CONDITION, SUSPEND, RUNG, DECIDE, PROOF, RESUME, START, REFER, APPOINT, KEPT,
+ PAPER) = range(1, 13)  # fmt: skip
 
 
 def act(down: int) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ WAY_TO: dict[str, tuple[str, ...]] = {
     "KeptForm": act(KEPT),
     "JudgeForm": ("enter", "8", "o"),
     "EndConditionForm": ("enter", "8", "enter", *["down"] * 6, "enter"),
-    "ResumeForm": ("enter", "8", "g", "down", "enter", "enter"),
+    "ResumeForm": act(RESUME),
     "CloseRungForm": ("enter", "8", "g", "down", "down", "enter", "enter"),
     "AnswerForm": ("enter", "5", "G", "enter", "enter"),
     "ReviewSetsScreen": ("R",),

@@ -210,6 +210,24 @@ async def test_an_agreement_stands_still_and_goes_on(store: Path) -> None:
         assert recorded(play, "resume")["until"] == "2026-11-03"
 
 
+async def test_a_standstill_is_ended_from_the_agreement_that_stands_still(store: Path) -> None:
+    """In the list of what can be done with that, and as `:hervatten`."""
+    async with playing(store) as play:
+        await play.press("enter", "6", "home", "colon")
+        await play.type("hervatten\n")
+        assert "Hier staat niets stil" in play.text()
+        await play.press("escape", "home", "colon")
+        await play.type("opschorten\n")
+        await play.press("tab", "tab", "tab")
+        await play.type("Opname")
+        await play.press("f2", "home", "enter")
+        assert ":hervatten" in play.text()
+        await play.press("escape", "home", "colon")
+        await play.type("hervatten\n")
+        await play.press("f2")
+        assert recorded(play, "resume")["until"] == "2026-11-03"
+
+
 async def test_a_plan_is_offered_and_accepted_with_its_sessions(tmp_path: Path) -> None:
     """The conditions come from the policy: sessions, goals, report."""
     async with playing(due_store(tmp_path / "empty.db", 3)) as play:

@@ -68,6 +68,19 @@ def test_letters_typed_in_a_row_choose_what_begins_with_them_and_else_nothing_is
         assert refused.value.why.id == "form.no_option"
 
 
+@pytest.mark.parametrize("keys", ["9", "lijst 9", "an9"])
+def test_what_fits_no_option_is_shown_and_refused(keys: str) -> None:
+    field = ChoiceField("owner", "form.owner", PEOPLE, "anna")
+    for key in keys:
+        assert field.key(key, key)
+    shown = [
+        "".join(part for part, _ in row) for row in field.lines(speaker("nl"), 40, active=True)
+    ]
+    assert shown[len(PEOPLE) :] == [f"  {keys}"]
+    with pytest.raises(Refused, match=r"form\.no_option"):
+        field.check()
+
+
 def test_an_option_that_begins_with_a_bracket_is_found_by_its_first_letter() -> None:
     field = ChoiceField("result", "form.result", [("", "geen"), ("advice", "(Budget)advies")])
     field.key("b", "b")

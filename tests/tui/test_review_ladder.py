@@ -119,6 +119,7 @@ async def test_a_rung_in_the_file_is_about_what_was_breached_too(tmp_path: Path)
         missed = "SELECT condition FROM judgement WHERE verdict = 'missed'"
         (broken,) = play.rows(f"SELECT id FROM condition WHERE id IN ({missed})")
         assert form(play)["condition"] == str(broken[0])
+        assert "Pas daarna: rode kaart." in " ".join(play.text().split())
 
 
 async def test_a_rung_of_which_the_outcome_is_due_waits_for_a_key(

@@ -1,5 +1,7 @@
 """What can be done in a section of a file, and with what stands in it."""
 
+from operator import attrgetter
+
 from caseconsole.domain.agreement import (
     Agreement,
     LadderStep,
@@ -52,6 +54,14 @@ def agreement_of(view: CaseView, thing: Thing | None) -> Agreement | None:
     return None
 
 
+def standstill_of(view: CaseView, thing: Thing | None) -> Suspension | None:
+    """The standstill that a thing is, or else the newest of its agreement."""
+    if isinstance(thing, Suspension):
+        return thing
+    made = agreement_of(view, thing)
+    return max(made.suspensions, key=attrgetter("since", "id"), default=None) if made else None
+
+
 def judging(view: CaseView | None, thing: Thing | None) -> tuple[str, ...]:
     """The verbs that judge a thing."""
     if view is None or not isinstance(thing, Obligation):
@@ -71,16 +81,16 @@ def acts(view: CaseView, thing: Thing | None, section: str, *, papers: bool) -> 
     found: list[str] = []
     if isinstance(thing, Obligation):
         found += (*judging(view, thing), "end_condition")
-    elif isinstance(thing, Suspension):
-        found.append("resume")
     elif isinstance(thing, Referral) and thing.answered_on is None:
         found.append("answer")
-    made = agreement_of(view, thing)
+    made, still = agreement_of(view, thing), standstill_of(view, thing)
+    found += ["resume"] if still is not None and still is thing else []
     if isinstance(thing, LadderStep) and made is not None:
         found += ["approve"] if thing in to_approve(made) else []
         found += ["close_rung"] if thing.outcome is None else []
     if made is not None:
         found += _on_agreement(made)
+        found += ["resume"] if still is not None and still is not thing else []
     return (*found, *verbs_of(section), "appoint", "kept", *(("paper",) if papers else ()))
 
 

@@ -138,12 +138,16 @@ def _around(page: Page, one: Item) -> list[Line]:
         if step is not one.rung:
             text = _taken(page, one.agreement, step)
             found += page.text(text, first="    ", tone=Tone.ALERT)
-    for stands in one.agreement.suspensions:
+    return [*found, *_still(page, one.agreement, "    ")]
+
+
+def _still(page: Page, made: Agreement, first: str) -> Iterator[Line]:
+    """Why and until when an agreement stands still today."""
+    for stands in made.suspensions:
         if stands.since <= page.today <= stands.until:
             until = stands.until.isoformat()
             text = page.say("review.still", kind_word=f"suspension.{stands.kind}", until_on=until)
-            found += page.text(text, first="    ", tone=Tone.ALERT)
-    return found
+            yield from page.text(text, first=first, tone=Tone.ALERT)
 
 
 def listing(
@@ -181,12 +185,12 @@ def _brief(page: Page, one: Item, *, here: bool, later: bool) -> Line:
     return line(mark, pad(day, DAY), Span(pad(state, 26), tone), "  ", what)
 
 
-def _name(one: Item) -> str:
+def _name(one: Item, day: str = "") -> str:
     condition = one.condition
     if condition is None:
         return ""
-    code = f"{condition.clause} " if condition.clause[:1] == "C" else ""
-    return code + " ".join(condition.text[:SENTENCE].split())
+    code = condition.clause if condition.clause[:1] == "C" else ""
+    return " ".join(filter(None, (code, day, *condition.text[:SENTENCE].split())))
 
 
 class End(NamedTuple):
@@ -306,28 +310,36 @@ def _block(page: Page, end: End, all_: Sequence[Item], next_on: date, *, marked:
     said = _decision(page, end, next_on)
     if told := known(page, one, end.paid):
         said += page.text(told, first="     ", tone=Tone.ALERT)
+    said += _still(page, one, "     ")
     head = [Row(fit(title_, page.width)), *rows(said, one)]
     whole = list({of.condition.id: of for of in own if of.condition is not None}.values())
     troubled = [of for worst in TROUBLED for of in whole if of.status is worst]
     well = [of for of in whole if of.status not in TROUBLED]
     rungs = [of for of in own if of.rung is not None]
+    alike = Counter(_name(of) for of in whole)
     return _Block(
         head,
-        rows([*(_goes(page, of) for of in troubled), *(_open_rung(page, of) for of in rungs)]),
-        rows([_goes(page, of) for of in well]),
+        rows([*_go(page, troubled, alike), *(_open_rung(page, of) for of in rungs)]),
+        rows([*_go(page, well, alike)]),
         rows(_counted(page, well)),
     )
 
 
-def _goes(page: Page, one: Item) -> Line:
-    """How a condition goes, in one line."""
-    if one.condition is None:
-        return ()
-    stands, *_ = counted(page, one.condition, one.tally)
-    tone = Tone.ALERT if one.status in TROUBLED else Tone.DIM
-    state = pad(page.say(f"condition.{one.status}"), 16)
-    said = line("     ", Span(state, tone), pad(stands, 34), "  ", dim(_name(one)))
-    return fit(said, page.width)
+def _go(page: Page, those: Sequence[Item], alike: Counter[str]) -> Iterator[Line]:
+    """How conditions go, each in one line, and in one more what rests or is not booked.
+
+    Those with the same words are told apart by their first days.
+    """
+    for one in those:
+        if one.condition is None:
+            continue
+        name = _name(one, page.day(one.condition.first_on) if alike[_name(one)] > 1 else "")
+        stands, *more = counted(page, one.condition, one.tally)
+        tone = Tone.ALERT if one.status in TROUBLED else Tone.DIM
+        state = pad(page.say(f"condition.{one.status}"), 16)
+        yield fit(line("     ", Span(state, tone), pad(stands, 34), "  ", dim(name)), page.width)
+        if more:
+            yield fit((dim(" " * 21 + " · ".join(more)),), page.width)
 
 
 def _open_rung(page: Page, one: Item) -> Line:
@@ -339,7 +351,7 @@ def _open_rung(page: Page, one: Item) -> Line:
 
 def _counted(page: Page, well: Sequence[Item]) -> list[Line]:
     if len(well) < 2:
-        return [_goes(page, one) for one in well]
+        return [*_go(page, well, Counter())]
     found = Counter(page.say(f"condition.{one.status}") for one in well)
     counted = ", ".join(f"{n} {state}" for state, n in found.items())
     return [fit((dim("     " + page.say("review.counted", counted=counted)),), page.width)]

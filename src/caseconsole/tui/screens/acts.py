@@ -12,7 +12,6 @@ from caseconsole.domain.agreement import (
     JudgedAs,
     LadderStep,
     Obligation,
-    Suspension,
 )
 from caseconsole.domain.kinds import KINDS
 from caseconsole.domain.message import Refused, message
@@ -20,10 +19,10 @@ from caseconsole.domain.referred import Referral
 from caseconsole.domain.rights import RIGHTS
 from caseconsole.outgoing.case.rows import Thing
 from caseconsole.store.rows import CaseView
+from caseconsole.tui import possible
 from caseconsole.tui.actions import RIGHTS_OF
 from caseconsole.tui.keymap import key_label, verbs
 from caseconsole.tui.news import since_seen
-from caseconsole.tui.possible import SIGNALLED, acts, agreement_of, begun, judging
 from caseconsole.tui.screens.base import ConsoleScreen
 from caseconsole.tui.screens.case_screen import CaseScreen
 from caseconsole.tui.screens.pick import NamesScreen, PickScreen
@@ -56,8 +55,8 @@ class ActingScreen(CaseScreen[None]):
         """In the sections of agreements what can be done with what stands under the cursor."""
         if not any(kind.section == self.section_key() for kind in KINDS.values()):
             return super().foot()
-        judged = judging(self.view, self.pointed())
-        signals = () if judged or self.section_key() != SIGNALLED else ("signal",)
+        judged = possible.judging(self.view, self.pointed())
+        signals = () if judged or self.section_key() != possible.SIGNALLED else ("signal",)
         return (*judged, "open", "arrange", *signals, "next", "back", "command", "help")
 
     def section_key(self) -> str:
@@ -75,7 +74,7 @@ class ActingScreen(CaseScreen[None]):
             raise Refused(message("act.no_duty"))
         if thing.condition.judge is not Judge.PERSON and verdict not in LENIENT:
             raise Refused(message(f"act.judged_by_{thing.condition.judge}"))
-        if verdict not in LENIENT and "met" not in judging(self.view, thing):
+        if verdict not in LENIENT and "met" not in possible.judging(self.view, thing):
             raise Refused(message("refused.judged_by_state"))
         return thing
 
@@ -85,7 +84,7 @@ class ActingScreen(CaseScreen[None]):
         Raises:
             Refused: nothing of an agreement does.
         """
-        found = None if self.view is None else agreement_of(self.view, self.pointed())
+        found = None if self.view is None else possible.agreement_of(self.view, self.pointed())
         if found is None:
             raise Refused(message("act.no_agreement"))
         return found
@@ -139,7 +138,7 @@ class ActingScreen(CaseScreen[None]):
 
     async def do_note(self) -> None:
         """Evidence for a duty under the cursor that a person judged; else a remark in the file."""
-        if "evidence" in judging(self.view, self.pointed()):
+        if "evidence" in possible.judging(self.view, self.pointed()):
             await self.do_evidence()
         else:
             await super().do_note()
@@ -197,7 +196,7 @@ class ActingScreen(CaseScreen[None]):
         Raises:
             Refused: the section shows none that is begun so.
         """
-        named = {kind: f"kind.{kind}" for kind in begun(self.section_key())}
+        named = {kind: f"kind.{kind}" for kind in possible.begun(self.section_key())}
         if not named:
             raise Refused(message("act.no_kind"))
         if len(named) > 1:
@@ -233,7 +232,10 @@ class ActingScreen(CaseScreen[None]):
         """End a standstill, or give it another last day."""
         from caseconsole.tui.screens.agreement_forms import ResumeForm
 
-        await self._act(ResumeForm, self._pointed_id(Suspension, "act.no_suspension"))
+        still = possible.standstill_of(self.view, self.pointed()) if self.view else None
+        if still is None:
+            raise Refused(message("act.no_suspension"))
+        await self._act(ResumeForm, still.id)
 
     async def do_condition(self) -> None:
         """Add a condition in own words."""
@@ -343,7 +345,7 @@ class ActingScreen(CaseScreen[None]):
             raise Refused(message("screen.no_case"))
         return self.view.file
 
-    def _pointed_id(self, kind: "type[Suspension | LadderStep | Referral]", otherwise: str) -> int:
+    def _pointed_id(self, kind: "type[LadderStep | Referral]", otherwise: str) -> int:
         thing = self.pointed()
         if not isinstance(thing, kind):
             raise Refused(message(otherwise))
@@ -354,8 +356,8 @@ class ActingScreen(CaseScreen[None]):
         if self.view is not None:
             thing, section = self.pointed(), self.section_key()
             papers = bool(await self._papers())
-            possible = acts(self.view, thing, section, papers=papers)
-            await show(self.console_app, ActsScreen(possible), self._chosen)
+            found = possible.acts(self.view, thing, section, papers=papers)
+            await show(self.console_app, ActsScreen(found), self._chosen)
 
     async def _chosen(self, verb: str | None) -> None:
         if verb is not None:

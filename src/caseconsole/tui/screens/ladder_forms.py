@@ -46,11 +46,13 @@ class RungForm(FormScreen):
         return [self.rung, self.condition, self.text, self.why]
 
     def hint(self) -> str:
-        """The condition that was broken, and which of its misses nothing shows."""
+        """The condition that was broken, which of its misses nothing shows, and what comes next."""
         chosen, about = key_of(self.condition), super().hint()
         if chosen is not None:
             about = condition_of(self.views[0], chosen).text
-        return f"{about} {bare_misses(self, self.made, chosen)}".rstrip()
+        later = [rung for rung in Rung if rung not in within_reach(self.made)]
+        after = self.say("form.rung.after", rung_word=f"rung.{later[0]}") if later else ""
+        return " ".join(filter(None, (about, bare_misses(self, self.made, chosen), after)))
 
     def final(self) -> bool:
         """Whether it is the last rung."""

@@ -278,8 +278,10 @@ class ChoiceField:
             self._by_letters(self.typed[:-1])
             return True
         if character and character.isdecimal():
-            number = (int(character) - 1) % 10
-            self.index = number if number < count else self.index
+            if (number := (int(character) - 1) % 10) >= count:
+                self._by_letters(self.typed + character)
+                return True
+            self.index = number
         elif key in {"down", "right", "space"}:
             self.index = (self.index + 1) % count
         elif key in {"up", "left"}:
@@ -324,7 +326,7 @@ class ChoiceField:
         return len(text)
 
     def lines(self, speaker: Speaker, cells: int, *, active: bool) -> list[Line]:
-        """The options under each other when active, else the chosen one."""
+        """The options under each other when active, with what fits none; else the chosen one."""
         del speaker
         if not self.options:
             return [EMPTY]
@@ -335,6 +337,8 @@ class ChoiceField:
             mark = "▶" if index == self.index else " "
             text = cut(f"{mark} {digit(index)} {words}", cells)
             drawn.append((Span(text, "bold" if index == self.index else ""),))
+        if self._unknown:
+            drawn.append((Span(cut(f"  {self._unknown}", cells), "warn"),))
         return drawn
 
 
