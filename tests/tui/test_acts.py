@@ -198,7 +198,7 @@ async def test_an_agreement_stands_still_and_goes_on(store: Path) -> None:
     async with playing(store) as play:
         await play.press("enter", "6", "home", "colon")
         await play.type("opschorten\n")
-        await play.press("tab", "tab", "tab")
+        await play.press("1", "tab", "tab", "tab")
         await play.type("Opname")
         await play.press("f2")
         assert recorded(play, "suspend")["why"] == "Opname"
@@ -218,7 +218,7 @@ async def test_a_standstill_is_ended_from_the_agreement_that_stands_still(store:
         assert "Hier staat niets stil" in play.text()
         await play.press("escape", "home", "colon")
         await play.type("opschorten\n")
-        await play.press("tab", "tab", "tab")
+        await play.press("1", "tab", "tab", "tab")
         await play.type("Opname")
         await play.press("f2", "home", "enter")
         assert ":hervatten" in play.text()

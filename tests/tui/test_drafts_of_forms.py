@@ -20,7 +20,7 @@ TYPED = {
     "StartForm": ("down", "tab", *"vandaag"),
     "StateForm": ("1", "tab", "tab", *"Betaalt"),
     "SignForm": ("tab", *"Jansen"),
-    "SuspendForm": ("tab", "tab", "tab", *"Opname"),
+    "SuspendForm": ("1", "tab", "tab", "tab", *"Opname"),
     "ResumeForm": tuple("12-08-2026"),
     "DecideForm": ("1", "tab", *"Loopt"),
     "JudgeForm": (*["tab"] * 3, *"Lijst"),

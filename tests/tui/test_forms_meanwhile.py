@@ -30,7 +30,7 @@ FORMS = {
     "StateForm": (("1", "tab", "tab", *"Betaalt"), "agreement"),
     "SignForm": (("tab", *"JansenAnna"), "agreement"),
     "ConditionForm": ((*"Belt", "tab", *"vandaag"), "agreement"),
-    "SuspendForm": (("tab", "tab", "tab", *"Opname"), "agreement"),
+    "SuspendForm": (("1", "tab", "tab", "tab", *"Opname"), "agreement"),
     "RungForm": (("1", "tab", "tab", *"Komtniet"), "agreement"),
     "DecideForm": (("1", "tab", *"Loopt"), "agreement"),
     "JudgeForm": ((*["tab"] * 3, *"Lijst"), JUDGED),

@@ -269,7 +269,7 @@ class SuspendForm(FormScreen):
         say, today = self.console_app.speaker.say, session.clock.now().today
         self.made = of_file(self.views[0], int(self.about))
         kinds = [(kind.value, say(f"suspension.{kind}")) for kind in SuspensionKind]
-        self.kind = ChoiceField("kind", "form.suspension", kinds)
+        self.kind = ChoiceField("kind", "form.suspension", kinds, None)
         running = standstill(self.made.suspensions, today)
         since = running[1].until + timedelta(days=1) if running else today
         self.since = AnyDayField("since", "form.since", today, typed_day(since), needed=True)

@@ -89,7 +89,7 @@ class JudgeForm(FormScreen):
         self.reference = TextField("reference", "form.reference", stood.reference if stood else "")
         self.given = verdict if not more else None
         self.why = TextField("why", "form.why_optional", stood.why if stood else "")
-        self._ask_reason()
+        self._ask()
         answers = [("", say("form.none")), *((one.value, say(f"proposal.{one}")) for one in Answer)]
         answered = str(self.of.terms.get(ANSWER) or "") if stood and self.answers else ""
         self.answer = ChoiceField("answer", "form.proposal", answers, answered)
@@ -113,7 +113,7 @@ class JudgeForm(FormScreen):
 
     def follow(self) -> None:
         """The reason and the reference of what stood are none of another choice."""
-        self._ask_reason()
+        self._ask()
         stands = self._chosen() == self.judged
         if self.stood is None or stands is self.stands:
             return
@@ -123,11 +123,15 @@ class JudgeForm(FormScreen):
             if field.text == before:
                 field.restore(after)
 
-    def _ask_reason(self) -> None:
-        """A reason lets a duty go, or be judged again; a key for what was not met asks one too."""
+    def _ask(self) -> None:
+        """A reason lets a duty go, or be judged again; a key for what was not met asks one too.
+
+        What is moved asks its new day.
+        """
         given = self.given is not None and self.given != JudgedAs.MET
         self.why.needed = given or self.verdict.state in {*LENIENT, AGAIN}
         self.why.label = "form.why" if self.why.needed else "form.why_optional"
+        self.to.needed = self.verdict.state == JudgedAs.MOVED
 
     def _chosen(self) -> tuple[str, str]:
         """The judgement that is chosen, with its answer or its day."""
@@ -147,11 +151,7 @@ class JudgeForm(FormScreen):
         return f"{self.condition.text} → {self.say(f'judged.{self.given}')}"
 
     def change(self, view: CaseView, case: int) -> "Change":
-        """The judgement, or that the one that stands is taken back.
-
-        Raises:
-            Refused: it moves the duty and names no day.
-        """
+        """The judgement, or that the one that stands is taken back."""
         from caseconsole.domain.agreement_changes import JudgeObligation, WithdrawJudgement
 
         stood = self._stood(view)
@@ -164,8 +164,6 @@ class JudgeForm(FormScreen):
             return WithdrawJudgement.model_validate(about)
         verdict = JudgedAs(self.verdict.state)
         moved = verdict is JudgedAs.MOVED
-        if moved and self.to.day_or_none is None:
-            raise Refused(message("form.day_needed", field_word="form.moved_to"))
         evidence = Evidence(self.evidence.state) if self.evidence.state and not moved else None
         return JudgeObligation.model_validate(
             {

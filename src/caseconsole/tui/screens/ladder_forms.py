@@ -114,7 +114,7 @@ class CloseRungForm(FormScreen):
         say = self.console_app.speaker.say
         self.step = _rung(self.views[0], int(self.about))
         options = [(outcome.value, say(f"outcome.{outcome}")) for outcome in Outcome]
-        self.outcome = ChoiceField("outcome", "form.outcome", options)
+        self.outcome = ChoiceField("outcome", "form.outcome", options, None)
         self.why = TextField("why", "form.why_optional")
         return [self.outcome, self.why]
 
