@@ -159,15 +159,36 @@ class _Asked(NamedTuple):
 
 
 def trouble_since(case: CaseFile, today: date) -> date:
-    """The first day of this trouble: what was done about an earlier one does not count.
+    """The first day of this trouble: what was done about an earlier one does not count (R41).
 
     A rent that a person moved keeps an episode open, but is no trouble before its new day (R36).
+    """
+    return _since(case, today, anew=True)
+
+
+def debt_since(case: CaseFile, today: date) -> date:
+    """The first day of this debt: what was said or told of an earlier one is over (R42, R43).
+
+    A rent that was missed before a person moved it is the same debt on its new day.
+    """
+    return _since(case, today, anew=False)
+
+
+def _since(case: CaseFile, today: date, *, anew: bool) -> date:
+    """Since when rent is asked without a break in which one waited that a person moved (R36).
+
+    Args:
+        case: the file.
+        today: the day.
+        anew: whether what was missed before it was moved begins anew on its new day.
     """
     begin = case.episode.since if case.episode else left_since(case, today) or today
     known = case.paid.rents
     if not rents_let_be(case, today) or case.standing.arrears > sum(rent.open for rent in known):
         return begin
     times = list(_asked_times(case, known, today, today))
+    if not anew:
+        times = _as_missed_once(times)
     since = _back_from(today, times)
     waited = any(one.due_on < since <= one.first for one in times)
     return max(begin, since) if waited else begin
@@ -195,6 +216,13 @@ def _asked_times(
         word = said.get(rent.due_on)
         if word and rent.due_on < word.said_on:
             yield from _asked_times(case, (rent,), word.said_on - _DAY, word.said_on)
+
+
+def _as_missed_once(times: Iterable[_Asked]) -> list[_Asked]:
+    """The same times, of a rent that was missed before it was moved all from the first on."""
+    times = sorted(times, key=lambda one: one.first, reverse=True)
+    missed = {one.due_on: one.first for one in times if one.first < one.last}
+    return [one._replace(first=missed.get(one.due_on, one.first)) for one in times]
 
 
 def _back_from(today: date, times: Iterable[_Asked]) -> date:
