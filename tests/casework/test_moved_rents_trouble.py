@@ -5,7 +5,7 @@ was offered, or it was paid and another rent falls due on that day.
 """
 
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,7 +44,7 @@ def lead_up(store: Path, on: date) -> None:
 def told(store: Path, on: date, reminded_on: date) -> str | None:
     """Why the municipality may not be told on a day; None where it may."""
     called(store, on)
-    change = signal(reminded_on=reminded_on, reminder="H", reply_by=date(2027, 2, 10))
+    change = signal(reminded_on=reminded_on, reminder="H", reply_by=on + timedelta(days=28))
     with closing(session(store, today=on)) as then:
         try:
             record(change, session=then)

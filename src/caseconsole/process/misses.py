@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -149,24 +150,54 @@ def first_day(case: CaseFile, miss: Miss | None) -> date:
     return case.episode.since if case.episode else date.max
 
 
+class _Asked(NamedTuple):
+    """A time in which a rent was asked; none of it where the rent was gone before its first day."""
+
+    last: date
+    first: date
+    due_on: date
+
+
 def trouble_since(case: CaseFile, today: date) -> date:
-    """The first day of this trouble: what was done about an earlier one does not count.
+    """The first day of this trouble: what was done about an earlier one does not count (R41).
 
     A rent that a person moved keeps an episode open, but is no trouble before its new day (R36).
     """
+    return _since(case, today, anew=True)
+
+
+def debt_since(case: CaseFile, today: date) -> date:
+    """The first day of this debt: what was said or told of an earlier one is over (R42, R43).
+
+    A rent that was missed before a person moved it is the same debt on its new day.
+    """
+    return _since(case, today, anew=False)
+
+
+def _since(case: CaseFile, today: date, *, anew: bool) -> date:
+    """Since when rent is asked without a break in which one waited that a person moved (R36).
+
+    Args:
+        case: the file.
+        today: the day.
+        anew: whether what was missed before it was moved begins anew on its new day.
+    """
     begin = case.episode.since if case.episode else left_since(case, today) or today
-    asked, known = asked_from(case, today), case.paid.rents
-    if not asked or case.standing.arrears > sum(rent.open for rent in known):
+    known = case.paid.rents
+    if not rents_let_be(case, today) or case.standing.arrears > sum(rent.open for rent in known):
         return begin
-    since = _back_from(today, _asked_times(case, known, today, today))
-    waited = any(due_on < since <= new_day for due_on, new_day in asked.items())
+    times = list(_asked_times(case, known, today, today))
+    if not anew:
+        times = _as_missed_once(times)
+    since = _back_from(today, times)
+    waited = any(one.due_on < since <= one.first for one in times)
     return max(begin, since) if waited else begin
 
 
 def _asked_times(
     case: CaseFile, rents: Iterable[RentMonth], on: date, through: date
-) -> Iterator[tuple[date, date]]:
-    """The last and the first day of each time in which a rent was asked, by what was said then.
+) -> Iterator[_Asked]:
+    """The times in which each rent was asked, by what was said then.
 
     A rent that was moved was asked before that, too: from its due day, or an earlier new day.
 
@@ -181,16 +212,23 @@ def _asked_times(
     for rent in rents:
         if rent.due_on not in gone:
             last = through if rent.open else min(through, rent.paid_on or rent.due_on)
-            yield last, asked[rent.due_on]
+            yield _Asked(last, asked[rent.due_on], rent.due_on)
         word = said.get(rent.due_on)
         if word and rent.due_on < word.said_on:
             yield from _asked_times(case, (rent,), word.said_on - _DAY, word.said_on)
 
 
-def _back_from(today: date, times: Iterable[tuple[date, date]]) -> date:
+def _as_missed_once(times: Iterable[_Asked]) -> list[_Asked]:
+    """The same times, of a rent that was missed before it was moved all from the first on."""
+    times = sorted(times, key=lambda one: one.first, reverse=True)
+    missed = {one.due_on: one.first for one in times if one.first < one.last}
+    return [one._replace(first=missed.get(one.due_on, one.first)) for one in times]
+
+
+def _back_from(today: date, times: Iterable[_Asked]) -> date:
     """Since when times follow upon one another without a break; today where none lasts."""
     since = today
-    for last, first in sorted(times, reverse=True):
+    for last, first, _ in sorted(times, reverse=True):
         if last >= since:
             since = min(since, first)
     return since

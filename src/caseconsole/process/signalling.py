@@ -19,7 +19,7 @@ from caseconsole.domain.referred import EARLY_SIGNAL, HELP_ACCEPTED, Referral, R
 from caseconsole.domain.rents_let_be import asked_from, let_be_on
 from caseconsole.process.contacts import sought
 from caseconsole.process.gates import Check
-from caseconsole.process.misses import asked_standing, trouble_since
+from caseconsole.process.misses import asked_standing, debt_since, trouble_since
 from caseconsole.process.policy_values import Values
 
 _DAY = timedelta(days=1)
@@ -102,11 +102,11 @@ def gate_signal(
         reminded_on: the day of the written reminder.
         reminder: its reference.
     """
-    begin = trouble_since(case, today)
+    begin, of_debt = trouble_since(case, today), debt_since(case, today)
     tried = sought(case, begin - _DAY)
     pointed = _newest(case, begin, OfferKind.CREDIT_BANK)
     passed_on = _newest(case, begin, OfferKind.MUNICIPALITY)
-    objection = _objection(case, case.episode.since if case.episode else begin)
+    objection = _objection(case, of_debt)
     reminds = bool(reminder) and begin <= reminded_on <= today
     return (
         _long_enough(tells, values, today),
@@ -123,7 +123,7 @@ def gate_signal(
         ),
         Check(message("gate.signal_offer"), passed_on is not None, "R41", on=_day(passed_on)),
         Check(message("gate.signal_objection"), objection is None, "R42", on=_day(objection)),
-        *_higher(case, tells, values, begin, today),
+        *_higher(case, tells, values, of_debt, today),
         Check(message("gate.signal_arranged"), not _arranged(case), "R38", hard=False),
     )
 
@@ -215,7 +215,7 @@ def _long_enough(tells: Owed, values: Values, today: date) -> Check:
 def _higher(
     case: CaseFile, tells: Owed, values: Values, begin: date, today: date
 ) -> Iterator[Check]:
-    """What is told anew is more than what was told last in this trouble (R43)."""
+    """What is told anew is more than what was told last of this debt (R43)."""
     last = signalled(case)
     told = last.signalled if last and last.on >= begin else None
     if last is None or told is None:
