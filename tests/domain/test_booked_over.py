@@ -337,24 +337,3 @@ def test_what_was_in_hand_within_a_day_alone_neither_came_in_nor_went() -> None:
     lines[GARAGE].append(returned(60, nov_19.isoformat(), 50000, reverses=back.id))
     told = ((oct_15, 50000), (oct_16, 54001), (nov_18, 3999), (nov_19, -50000))
     assert known(lines, nov_19).covered == {1: told}
-
-
-@given(PAYMENTS, DAYS, DAYS, st.sampled_from(KINDS), st.integers(1, 20000))
-def test_an_arrangement_of_one_account_is_paid_by_what_that_gets_from_wherever_it_is_booked_off(
-    made: Sequence[tuple[date, int, int]], over_on: date, day: date, kind: EntryKind, cents: int
-) -> None:
-    """Whatever was arranged over both before, and is over."""
-    since = over_on + timedelta(2)
-    plan = instalments(first_on=since, cents=4000, rule="FREQ=WEEKLY;COUNT=4")
-    later = arrangement(plan, id=2, start_on=since, covers=(GARAGE,))
-    agreed, day = [in_state(MADE, "lapsed", over_on), later], max(day, since + timedelta(1))
-    lines = with_payments([*made, (since, 4 * HOME_RENT, HOME)])
-    lines[GARAGE].append(line(41, kind, -cents, day))
-    found = []
-    for more in ([], [line(40, EntryKind.CORRECTION, cents, day)]):
-        each = {**lines, HOME: [*lines[HOME], *more]}
-        held = joined({lease: windows(agreed, lease) for lease in each}, each)
-        told = paid(each, agreed, GARAGE, day, held)
-        duties = obligations(later, day, day, paid=told, agreements=agreed)
-        found.append((duties, told.open[2], told.covered[2]))
-    assert found[0] == found[1]

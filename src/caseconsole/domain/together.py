@@ -102,7 +102,7 @@ def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Wind
 def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     """The books of accounts, played in one order of days, within a day in that of one ledger."""
     books = {lease: Book(entries, windows) for lease, (entries, windows) in accounts.items()}
-    parts, moved, gets = _shared(books.values()), list[Moved](), Gets()
+    parts, moved, gets = _shared(books.values()), list[Moved](), Gets(books)
     coming: list[Coming] = [
         (day, back, move_order(entry), lease, entry)
         for lease, book in books.items()
@@ -130,8 +130,8 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
             if entry is None:
                 books[lease].over(day)
             elif back:
-                over = books[lease].reverse(entry, day, gets.others(lease))
-                gets.take(lease, over)
+                over = books[lease].reverse(entry, day, gets.others(lease, day))
+                gets.take(lease, over, day)
             else:
                 books[lease].pay(entry)
         book_off(moved, day)
