@@ -210,6 +210,22 @@ def test_what_is_booked_over_and_back_is_in_hand_again(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("back_on", [None, 5])
+@pytest.mark.parametrize("paid_on", [4, 5])
+def test_what_is_booked_back_since_the_other_account_paid_itself_was_in_hand_on_its_day(
+    kind: EntryKind, back_on: int | None, paid_on: int
+) -> None:
+    """Nobody needs it from then on: what it met in time it met in time."""
+    day = date(2026, 11, back_on or 5)
+    back_off = line(50, EntryKind.CORRECTION, GARAGE_RENT if back_on else 0, day)
+    home = *HOME_LINES, off(), replace(back_off, id=51, cents=-back_off.cents)
+    garage = GARAGE_PAID, on(kind), back_off, pays(60, paid_on, GARAGE_RENT, 11)
+    lines, look = both({HOME: home, GARAGE: garage}), date(2026, 11, 10)
+    assert [duty.state for duty in asked(lines, look, AT_ONCE)] == [MET]
+    assert known(lines, look, made=AT_ONCE).open[1] == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("reverses", [None, 22])
 def test_a_debit_that_comes_back_without_its_payment_is_none_that_was_booked_over(
     kind: EntryKind, reverses: int | None

@@ -151,8 +151,9 @@ def _have_again(over: Over, cents: int) -> None:
             paid -= met
             if credit not in book.spare:
                 book.spare.append(credit)
+                credit.begun = {}
             if any(one.alike() == window for one in book.windows):
-                credit.keep(window, met)
+                credit.have_again(window, met)
     book.due[:] = [one for one in book.due if one.open]
     book.debts[:] = [one for one in book.debts if one.owed]
 
@@ -181,7 +182,7 @@ def _handed_over(moved: Moved, one: Window, debt: Debt, most: int) -> list[Over]
     for credit in book.spare:
         kept = credit.kept.get(one, 0)
         if cents := min(kept + (credit.free if counts(credit, [one]) else 0), most):
-            credit.kept = {**credit.kept, one: max(kept - cents, 0)}
+            credit.hand_over(one, cents)
             most -= cents
             found.append(Over(book, book.own(moved.entry, cents, debt), one))
             book.meet(credit, [found[-1].debt], cents)
