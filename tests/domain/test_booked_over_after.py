@@ -85,16 +85,25 @@ def test_what_is_booked_back_after_an_arrangement_of_both_pays_as_any_money(
     assert sum(cents for _, cents in found.covered[1]) == HOME_RENT + GARAGE_RENT
 
 
-@given(PAYMENTS, DAYS, DAYS, st.sampled_from(KINDS), st.integers(1, 20000))
+@given(
+    PAYMENTS, DAYS, DAYS, st.sampled_from(KINDS), st.integers(1, 20000), st.integers(-20000, 20000)
+)
 def test_an_arrangement_of_one_account_is_paid_by_what_that_gets_from_wherever_it_is_booked_off(
-    made: Sequence[tuple[date, int, int]], over_on: date, day: date, kind: EntryKind, cents: int
+    made: Sequence[tuple[date, int, int]],
+    over_on: date,
+    day: date,
+    kind: EntryKind,
+    cents: int,
+    before: int,
 ) -> None:
-    """Whatever was arranged over both before, and is over."""
+    """Whatever was arranged over both before, and is over, and was booked over or back then."""
     since = over_on + timedelta(2)
     plan = instalments(first_on=since, cents=4000, rule="FREQ=WEEKLY;COUNT=4")
     later = arrangement(plan, id=2, start_on=since, covers=(GARAGE,))
     agreed, day = [in_state(MADE, "lapsed", over_on), later], max(day, since + timedelta(1))
     lines = with_payments([*made, (since, 4 * HOME_RENT, HOME)])
+    for lease, moved in (HOME, before), (GARAGE, -before):
+        lines[lease] += [line(50, EntryKind.CORRECTION, moved, over_on - timedelta(1))]
     lines[GARAGE].append(line(41, kind, -cents, day))
     found = []
     for more in ([], [line(40, EntryKind.CORRECTION, cents, day)]):
