@@ -210,6 +210,22 @@ def test_what_is_booked_over_and_back_is_in_hand_again(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("back_on", [None, 5])
+@pytest.mark.parametrize("paid_on", [4, 5])
+def test_what_is_booked_back_since_the_other_account_paid_itself_was_in_hand_on_its_day(
+    kind: EntryKind, back_on: int | None, paid_on: int
+) -> None:
+    """Nobody needs it from then on: what it met in time it met in time."""
+    day = date(2026, 11, back_on or 5)
+    back_off = line(50, EntryKind.CORRECTION, GARAGE_RENT if back_on else 0, day)
+    home = *HOME_LINES, off(), replace(back_off, id=51, cents=-back_off.cents)
+    garage = GARAGE_PAID, on(kind), back_off, pays(60, paid_on, GARAGE_RENT, 11)
+    lines, look = both({HOME: home, GARAGE: garage}), date(2026, 11, 10)
+    assert [duty.state for duty in asked(lines, look, AT_ONCE)] == [MET]
+    assert known(lines, look, made=AT_ONCE).open[1] == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("reverses", [None, 22])
 def test_a_debit_that_comes_back_without_its_payment_is_none_that_was_booked_over(
     kind: EntryKind, reverses: int | None
@@ -337,24 +353,3 @@ def test_what_was_in_hand_within_a_day_alone_neither_came_in_nor_went() -> None:
     lines[GARAGE].append(returned(60, nov_19.isoformat(), 50000, reverses=back.id))
     told = ((oct_15, 50000), (oct_16, 54001), (nov_18, 3999), (nov_19, -50000))
     assert known(lines, nov_19).covered == {1: told}
-
-
-@given(PAYMENTS, DAYS, DAYS, st.sampled_from(KINDS), st.integers(1, 20000))
-def test_an_arrangement_of_one_account_is_paid_by_what_that_gets_from_wherever_it_is_booked_off(
-    made: Sequence[tuple[date, int, int]], over_on: date, day: date, kind: EntryKind, cents: int
-) -> None:
-    """Whatever was arranged over both before, and is over."""
-    since = over_on + timedelta(2)
-    plan = instalments(first_on=since, cents=4000, rule="FREQ=WEEKLY;COUNT=4")
-    later = arrangement(plan, id=2, start_on=since, covers=(GARAGE,))
-    agreed, day = [in_state(MADE, "lapsed", over_on), later], max(day, since + timedelta(1))
-    lines = with_payments([*made, (since, 4 * HOME_RENT, HOME)])
-    lines[GARAGE].append(line(41, kind, -cents, day))
-    found = []
-    for more in ([], [line(40, EntryKind.CORRECTION, cents, day)]):
-        each = {**lines, HOME: [*lines[HOME], *more]}
-        held = joined({lease: windows(agreed, lease) for lease in each}, each)
-        told = paid(each, agreed, GARAGE, day, held)
-        duties = obligations(later, day, day, paid=told, agreements=agreed)
-        found.append((duties, told.open[2], told.covered[2]))
-    assert found[0] == found[1]

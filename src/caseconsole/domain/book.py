@@ -96,6 +96,12 @@ class Book:
                 for one in reversals
             )
 
+    def begin(self, day: date) -> None:
+        """Know what is in hand as a day begins, before anything falls due on it."""
+        for credit in self.spare:
+            credit.begun = credit.kept.copy()
+        self.fall_due(day)
+
     def fall_due(self, day: date) -> None:
         """Take over what falls due through a day; spare credit meets it."""
         waiting, due = self.waiting, self.due

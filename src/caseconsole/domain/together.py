@@ -102,7 +102,7 @@ def played(entries: Sequence[LedgerEntry], through: date, windows: Sequence[Wind
 def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
     """The books of accounts, played in one order of days, within a day in that of one ledger."""
     books = {lease: Book(entries, windows) for lease, (entries, windows) in accounts.items()}
-    parts, moved, gets = _shared(books.values()), list[Moved](), Gets()
+    parts, moved, gets = _shared(books.values()), list[Moved](), Gets(books)
     coming: list[Coming] = [
         (day, back, move_order(entry), lease, entry)
         for lease, book in books.items()
@@ -123,20 +123,19 @@ def _played(accounts: Mapping[int, Account], through: date) -> dict[int, Book]:
         if parts:
             of_day = gets.in_turn(day, of_day)
         touched = sorted({*spare, *(lease for *_, lease, _ in of_day)}) if parts else books
-        begun = {credit: dict(credit.kept) for one in spare for credit in books[one].spare}
         for one in touched:
-            books[one].fall_due(day)
+            books[one].begin(day)
         for _, back, _, lease, entry in of_day:
             if entry is None:
                 books[lease].over(day)
             elif back:
-                over = books[lease].reverse(entry, day, gets.others(lease))
-                gets.take(lease, over)
+                over = books[lease].reverse(entry, day, gets.others(lease, day))
+                gets.take(lease, over, day)
             else:
                 books[lease].pay(entry)
         book_off(moved, day)
         if parts:
-            _take_in_hand([books[one] for one in touched], parts, day, begun)
+            _take_in_hand([books[one] for one in touched], parts, day)
             spare = {one for one in touched if books[one].spare}
     for book in books.values():
         book.fall_due(through)
@@ -163,16 +162,11 @@ def _shared(books: Iterable[Book]) -> _Parts:
     return {one: found[one] for one in sorted(found, key=lambda one: (one.start, one.asks))}
 
 
-def _take_in_hand(
-    books: Sequence[Book], parts: _Parts, day: date, begun: Mapping[Credit, Mapping[Window, int]]
-) -> None:
+def _take_in_hand(books: Sequence[Book], parts: _Parts, day: date) -> None:
     """Have what is left on accounts pay their own debts, and in hand for what is open on others.
 
     What came in first is in hand first, while the arrangement that it is for holds. What was in
     hand and pays a debt of its own account stays paid; what is free then meets debts.
-
-    Args:
-        begun: what was in hand as the day began: only that can be withdrawn on it.
     """
     before = {credit: credit.kept for book in books for credit in book.spare}
     for credit in before:
@@ -189,8 +183,8 @@ def _take_in_hand(
                     credit.keep(own, cents)
                     wanted[debt] = wanted.get(debt, debt.open) - cents
     for credit, kept in before.items():
-        known, now = begun.get(credit, {}), credit.kept
-        credit.kept = {one: min(cents, known.get(one, 0)) for one, cents in kept.items()}
+        now = credit.kept
+        credit.kept = {one: min(cents, credit.begun.get(one, 0)) for one, cents in kept.items()}
         credit.keep_only(now, day)
     for book in books:
         book.use_spare()

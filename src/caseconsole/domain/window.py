@@ -133,7 +133,7 @@ def debts_of(entries: list[LedgerEntry]) -> list[Debt]:
 class Credit:
     """Something paid: how much is left to spend, how much was not reversed, what it paid."""
 
-    __slots__ = ("entry", "kept", "left", "net", "over", "spent", "withdrawn")
+    __slots__ = ("begun", "entry", "kept", "left", "net", "over", "spent", "withdrawn")
 
     def __init__(self, entry: LedgerEntry, over: "Over | None" = None) -> None:
         self.entry = entry
@@ -141,6 +141,8 @@ class Credit:
         self.spent: list[tuple[Debt, int]] = []
         self.kept: dict[Window, int] = {}
         """What of the rest is in hand for debts of other accounts, by their arrangement."""
+        self.begun: dict[Window, int] = {}
+        """What of that was so before the day that is played: only that can be withdrawn on it."""
         self.withdrawn: list[tuple[date, Window, int]] = []
         """What of it was in hand and is no more: the day, for what, cents."""
         self.over = over
@@ -177,6 +179,16 @@ class Credit:
         for one, cents in before.items():
             if (less := cents - kept.get(one, 0)) > 0:
                 self.withdrawn.append((day, one, less))
+
+    def hand_over(self, one: Window, cents: int) -> None:
+        """Have so much less of it in hand, as it is booked over: that is not withdrawn."""
+        for kept in (self.kept, self.begun):
+            kept[one] = max(kept.get(one, 0) - cents, 0)
+
+    def have_again(self, one: Window, cents: int) -> None:
+        """Have so much of it in hand again that was booked over, and was in hand before that."""
+        for kept in (self.kept, self.begun):
+            kept[one] = kept.get(one, 0) + cents
 
     def keep(self, one: Window, cents: int) -> None:
         """Have so much of what is free in hand for the other accounts of an arrangement."""
