@@ -27,12 +27,17 @@ from tests.casework.test_rung_letters import (
     SESSION,
     WHY,
     Act,
+    _cure,
     _give,
     _letter,
+    _lose_and_pay,
     _nothing,
     _of,
     _pay,
+    _speak,
+    _still,
     _why_no_card,
+    _withdraw,
     given,
     later,
 )
@@ -58,6 +63,7 @@ _move_instalment = _judged(ARRANGED, 0, INSTALMENT, JudgedAs.MOVED)
 _move_session = _judged(CHANCE, LESSON, SESSION, JudgedAs.MOVED)
 _miss_session = _judged(CHANCE, LESSON, SESSION, JudgedAs.MISSED)
 _make_up_session = _judged(CHANCE, LESSON, SESSION, JudgedAs.MET)
+_waive_instalment = _judged(ARRANGED, 0, INSTALMENT, JudgedAs.WAIVED)
 AGAIN: dict[str, tuple[int, date, Act, Act]] = {
     "instalment": (DEBT, INSTALMENT, _move_instalment, _nothing),
     "session": (LESSON, SESSION, _move_session, _miss_session),
@@ -70,6 +76,14 @@ CASES = [
     *((*one, False) for one in AGAIN.values()),
     *((*one, True) for one in MADE_GOOD.values()),
 ]
+LOST: dict[str, tuple[tuple[Act, ...], bool]] = {
+    "moved, lost": ((_move_instalment, _withdraw), False),
+    "moved": ((_move_instalment,), True),
+    "lost": ((_withdraw,), False),
+    "stood still, lost": ((_still(ARRANGED), _withdraw), False),
+    "moved, lost, all paid": ((_move_instalment, _lose_and_pay), True),
+    "moved, let go, lost": ((_move_instalment, _waive_instalment, _withdraw), True),
+}
 
 
 def _come(store: Path, then: Act) -> None:
@@ -133,3 +147,47 @@ def test_sessions_that_were_met_beside_a_missed_one_take_it_from_no_letter(
         for n in range(3):
             record(judge(of, first + n * WEEK, JudgedAs.MET), session=here)
         assert _letter(here) == ([SESSION], False)
+
+
+@pytest.mark.parametrize(("since", "mended"), LOST.values(), ids=LOST)
+def test_what_was_moved_past_the_end_of_what_was_lost_is_not_put_right(
+    given: Session, later: Session, store: Path, since: tuple[Act, ...], *, mended: bool
+) -> None:
+    """Nobody pays an instalment of it on another day, neither before that day comes nor after."""
+    record(rung(given, Rung.TALK, condition=newest(given).conditions[DEBT].id), session=given)
+    for act in since:
+        act(later)
+    for on in (GIVEN + 3 * DAY, *([MOVED_TO + 3 * DAY] if len(since) > 1 else [])):
+        with closing(session(store, today=on)) as here:
+            assert _letter(here) == ([INSTALMENT], mended)
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_yellow_card_tells_what_was_moved_past_the_end_of_what_was_lost_as_missed(
+    given: Session, later: Session, store: Path, *, lost: bool
+) -> None:
+    of = newest(given).conditions[DEBT].id
+    record(rung(given, Rung.TALK, condition=of), session=given)
+    record(rung(later, Rung.YELLOW_CARD, condition=of), session=later)
+    with closing(session(store, today=GIVEN + 2 * DAY)) as here:
+        _move_instalment(here)
+        if lost:
+            _withdraw(here)
+    with closing(session(store, today=GIVEN + 3 * DAY)) as here:
+        assert _letter(here, "yellow_card") == ([INSTALMENT], not lost)
+
+
+def test_what_was_moved_by_the_day_of_a_talk_stays_missed_on_its_new_day_where_it_was_lost(
+    given: Session, later: Session, store: Path
+) -> None:
+    """A cure between the first day and the new one is no cure of it."""
+    of = newest(given).conditions[DEBT].id
+    record(rung(given, Rung.TALK, condition=of), session=given)
+    _move_instalment(later)
+    _cure(later)
+    with closing(session(store, today=MOVED_TO + 2 * DAY)) as here:
+        known_through(here, MOVED_TO + DAY)
+        _speak(here)
+        _withdraw(here)
+    with closing(session(store, today=MOVED_TO + 3 * DAY)) as here:
+        assert _letter(here) == ([MOVED_TO], False)

@@ -89,8 +89,8 @@ def _withdraw(here: Session) -> None:
     made = _of(here, "payment_arrangement")
     record(
         a.ChangeState(
-            case=CASE, agreement=made.id, seen=made.version, state="withdrawn", on=GIVEN + DAY,
-            why=WHY,
+            case=CASE, agreement=made.id, seen=made.version, state="withdrawn",
+            on=here.clock.now().today, why=WHY,
         ),
         session=here,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from caseconsole.domain.agreement import (
 from caseconsole.domain.casefile import CaseFile
 from caseconsole.domain.held import held_against
 from caseconsole.domain.judging import SHORT, round_of
+from caseconsole.domain.kinds import LOST, phase
 from caseconsole.domain.moving import stands
 from caseconsole.domain.obligations import asked_by, obligations
 from caseconsole.domain.relied import relied_on
@@ -60,13 +61,14 @@ def told(
         before: the file by what had come in before the day of a rung, and lay still on it for all
             one knew.
     """
-    about, missed = _about(file, made, step, today, before(step))
+    then = before(step)
+    about, missed = _about(file, made, step, today, then)
     card = _card_before(step, made)
     return Told(
         step,
         about,
         tuple(sorted({duty.on for duty in missed})),
-        bool(missed) and _mended(file, made, step, missed, today),
+        bool(missed) and _mended(file, made, step, missed, today, then),
         card,
         _about(file, made, card, today, before(card))[0] if card else (),
     )
@@ -118,19 +120,32 @@ def _mended(
     step: LadderStep,
     missed: Sequence[Obligation],
     today: date,
+    before: CaseFile,
 ) -> bool:
     """Whether nothing of what a rung told of is missed any more, or it was cured.
 
-    What is frozen is asked of nobody, and was not put right.
+    What is frozen is asked of nobody, and was not put right. Nor was what got another day since of
+    an agreement that was lost: nothing is done on that any more.
     """
     if step.outcome is Outcome.CURED:
         return True
-    file = replace(file, paid=replace(file.paid, rests={}))
+    known = {one.id: one for one in before.agreements}
+    beside = tuple(_unmoved(one, known.get(one.id, one), step.on) for one in file.agreements)
+    file = replace(file, agreements=beside, paid=replace(file.paid, rests={}))
+    made = _unmoved(made, known.get(made.id, made), step.on)
     of = {_key(duty) for duty in missed}
     return not any(
         _missed(file, made, step, _rested_then(one, made, step, file), today, of)
         for one in _asked(made, step)
     )
+
+
+def _unmoved(one: Agreement, known: Agreement, day: date) -> Agreement:
+    """An agreement; one that was lost with its duties on the days that were known on a day."""
+    if phase(one) not in LOST:
+        return one
+    judged = tuple(said for said in one.judgements if said.on <= day or said.moved_to is None)
+    return replace(one, judgements=judged, suspensions=known.suspensions)
 
 
 def _key(duty: Obligation) -> _Key:

@@ -200,31 +200,41 @@ class PauseForm(UntilForm):
         """Until when, and why; of a file that is held what becomes of that."""
         today = session.clock.now().today
         self.held = held_by(self.views[0].file.pauses, today) if len(self.views) == 1 else None
+        self.ending, self.to_hold = self.held, super().make_fields(session)
         if self.held is None:
-            return super().make_fields(session)
+            return self.to_hold
         say = self.console_app.speaker.say
         options = [(END, say("form.hold.end")), (OTHER_DAY, say("form.hold.day"))]
         self.what = ChoiceField("what", "form.hold", options)
-        self.until = self.kind("until", self.label, today, typed_day(self.held.until))
-        return [self.what, self.until]
+        self.last = self.kind("until", self.label, today, typed_day(self.held.until))
+        return [self.what, self.last]
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Fill in the fields; what was typed to hold a file does that also beside another hold."""
+        if "what" not in state:
+            self.ending, self.fields = None, self.to_hold
+            self._clean = self.state()
+        super().restore(state)
 
     def hint(self) -> str:
-        """That it is held already, and until when."""
-        if self.held is None:
-            return super().hint()
-        return self.say("form.hold.hint", until_on=self.held.until.isoformat(), why=self.held.why)
+        """What it is for; of a file that is held that it is, and until when."""
+        said = [] if self.ending else [super().hint()]
+        if self.held is not None:
+            until = self.held.until.isoformat()
+            said.append(self.say("form.hold.hint", until_on=until, why=self.held.why))
+        return " ".join(said)
 
     def change(self, view: CaseView, case: int) -> "Change":
         """The pause, or the other end of the one that runs."""
         from caseconsole.domain.changes import EndPause, PauseCase
 
         del view
-        own = self.ids[case]
-        if self.held is None:
+        own, ending = self.ids[case], self.ending
+        if ending is None:
             return PauseCase(change_id=own, case=case, until=self.until.day, why=self.why.text)
-        until = None if self.what.state == END else self.until.day
-        seen = self.held.version
-        return EndPause(change_id=own, case=case, pause=self.held.id, seen=seen, until=until)
+        until = None if self.what.state == END else self.last.day
+        seen = ending.version
+        return EndPause(change_id=own, case=case, pause=ending.id, seen=seen, until=until)
 
 
 class OfferForm(FormScreen):
