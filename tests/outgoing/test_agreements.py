@@ -29,7 +29,7 @@ from caseconsole.outgoing.case.agreements import agreements, duties_of
 from caseconsole.outgoing.case.duties import urgency
 from caseconsole.outgoing.case.ledger import ledger
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import End, closing
+from caseconsole.outgoing.case.review_end import End, closing
 from caseconsole.outgoing.case.rows import lines
 from caseconsole.outgoing.case.terms import terms
 from caseconsole.outgoing.conditions import conditions, held

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from caseconsole.domain.agreement import Decision, DecisionKind, Paid, Suspension, SuspensionKind
-from caseconsole.outgoing.case.review import End, closing
+from caseconsole.outgoing.case.review_end import End, closing
 from tests.outgoing import agreed, views
 from tests.outgoing.test_agreements import page, whole
 from tests.outgoing.test_review import told

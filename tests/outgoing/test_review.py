@@ -21,7 +21,8 @@ from caseconsole.domain.review import Item
 from caseconsole.locale import speaker
 from caseconsole.outgoing.case.agreements import agreement as section
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import Closing, End, closing, item
+from caseconsole.outgoing.case.review import item
+from caseconsole.outgoing.case.review_end import Closing, End, closing
 from caseconsole.outgoing.case.review_keys import keys
 from caseconsole.outgoing.conditions import conditions, held
 from caseconsole.outgoing.lines import plain_text

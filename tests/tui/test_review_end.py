@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from caseconsole.casework import review_ending
 from caseconsole.domain.agreement import Condition, DecisionKind, Rung
-from caseconsole.outgoing.case.review import closing
+from caseconsole.outgoing.case.review_end import closing
 from caseconsole.tui.app import BURST, CaseConsole
 from caseconsole.tui.screens.review_forms import ReviewDecideForm
 from tests.casework.agreed import file_of

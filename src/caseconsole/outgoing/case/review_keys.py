@@ -6,7 +6,7 @@ from caseconsole.domain.agreement import DecisionKind
 from caseconsole.domain.kinds import KINDS
 from caseconsole.locale import Speaker
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import End
+from caseconsole.outgoing.case.review_end import End
 from caseconsole.outgoing.lines import EMPTY, Line, heading
 
 

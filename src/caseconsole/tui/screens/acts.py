@@ -137,7 +137,7 @@ class ActingScreen(CaseScreen[None]):
         await self._judge_in_form(stood.verdict if stood else JudgedAs.MET, asked=True)
 
     async def do_note(self) -> None:
-        """Evidence for a duty under the cursor that a person judged; else a remark in the file."""
+        """Evidence for a duty that a person judges or let go, at the cursor; else a remark."""
         if "evidence" in possible.judging(self.view, self.pointed()):
             await self.do_evidence()
         else:

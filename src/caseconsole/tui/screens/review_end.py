@@ -13,7 +13,7 @@ from caseconsole.domain.message import Refused, message
 from caseconsole.domain.review import NOTHING_ASKED, Item, in_review
 from caseconsole.outgoing.case.duties import bare_told
 from caseconsole.outgoing.case.page import Page
-from caseconsole.outgoing.case.review import End, closing
+from caseconsole.outgoing.case.review_end import End, closing
 from caseconsole.outgoing.case.review_keys import decisions, keys
 from caseconsole.outgoing.case.rows import lines
 from caseconsole.store.rows import CaseView
