@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> Path:
 
 async def to_instalment(play: Play) -> None:
     """Go to the first instalment of a new arrangement."""
-    await play.press(*ARRANGED)
+    await play.look_and_press(*ARRANGED)
     assert "€ 105,00" in pointed(play)
 
 
