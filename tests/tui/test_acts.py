@@ -359,3 +359,29 @@ async def test_a_promise_that_runs_is_named_where_an_arrangement_is_decided_abou
         await play.press("escape", "8", "home", "colon")
         await play.type("besluit\n")
         assert "toezegging" not in play.text()
+
+
+@pytest.mark.parametrize(
+    ("keys", "command", "word"),
+    [
+        (("6", "home"), "opschorten", "Soort"),
+        (("8", "home", "down", "down"), "ladder-afgerond", ""),
+    ],
+)
+async def test_what_weighs_is_chosen_and_never_presumed(
+    store: Path, keys: tuple[str, ...], command: str, word: str
+) -> None:
+    """Why something stands still, and how a rung ended."""
+    async with playing(store) as play:
+        await play.press("enter", *keys, "colon")
+        await play.type(f"{command}\n")
+        before = play.count("journal")
+        await play.press("f2")
+        assert f"Kies eerst bij “{word}" in play.text()
+        assert play.count("journal") == before
+
+
+async def test_a_form_that_moves_a_duty_asks_its_day(store: Path) -> None:
+    async with playing(store) as play:
+        await play.press("enter", "8", "M")
+        assert "mag leeg blijven" not in play.text()
