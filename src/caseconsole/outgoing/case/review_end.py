@@ -177,8 +177,8 @@ def _go(page: Page, those: Sequence[Item], alike: Counter[str]) -> Iterator[Line
 def _open_rung(page: Page, one: Item) -> Line:
     if one.rung is None:
         return ()
-    named = Span(rung(page, one.agreement, one.rung), Tone.ALERT)
-    return fit(line("     ", named, dim(f" {page.day(one.rung.on)}")), page.width)
+    step = Span(rung(page, one.agreement, one.rung), Tone.ALERT)
+    return fit(line("     ", step, dim(f" {page.day(one.rung.on)}")), page.width)
 
 
 def _counted(page: Page, well: Sequence[Item]) -> list[Line]:
